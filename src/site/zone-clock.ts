@@ -1,0 +1,81 @@
+import type { ZoneTable } from './zone-table.ts';
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * Converts between UTC and the wall clock of one zone, in whole epoch seconds. A "local second" is the
+ * wall-clock reading counted as if it were UTC; a "local day" is the number of local days since 1970-01-01.
+ *
+ * History comes almost sorted, so the last offset period is kept and most calls touch no table.
+ */
+export class ZoneClock {
+  readonly zone: string;
+  readonly #starts: Float64Array;
+  readonly #offsets: Float64Array;
+  #period = 0;
+
+  constructor(table: ZoneTable) {
+    this.zone = table.zone;
+    this.#starts = table.starts;
+    this.#offsets = table.offsets;
+  }
+
+  /** Seconds east of UTC at an instant. */
+  offsetAt(utcSeconds: number): number {
+    return this.#offsets[this.#periodAt(utcSeconds)];
+  }
+
+  /**
+   * The instant of a wall-clock reading; the earlier of the two in the repeated hour of autumn,
+   * NaN in the skipped hour of spring.
+   */
+  utcFromLocal(localSeconds: number): number {
+    const period = this.#periodAt(localSeconds - this.#offsets[this.#period]);
+    // An offset period holds the reading if the instant that it gives lies inside the period. The
+    // earlier period is asked first: in the repeated hour both hold it, and it gives the earlier instant.
+    for (let i = Math.max(0, period - 1); i <= period + 1 && i < this.#starts.length; i++) {
+      const utcSeconds = localSeconds - this.#offsets[i];
+      if (utcSeconds >= this.#starts[i] && utcSeconds < this.#periodEnd(i)) return utcSeconds;
+    }
+    return Number.NaN;
+  }
+
+  /** The second instant that shows the same wall-clock reading as this one, or NaN if there is none. */
+  repeatOf(utcSeconds: number): number {
+    const period = this.#periodAt(utcSeconds);
+    if (period + 1 >= this.#starts.length) return Number.NaN;
+    const later = utcSeconds + this.#offsets[period] - this.#offsets[period + 1];
+    return later >= this.#starts[period + 1] && later > utcSeconds ? later : Number.NaN;
+  }
+
+  localDay(utcSeconds: number): number {
+    return Math.floor((utcSeconds + this.offsetAt(utcSeconds)) / DAY_SECONDS);
+  }
+
+  /** The instant at which a local day begins: midnight, or the first instant after a skipped midnight. */
+  dayStart(localDay: number): number {
+    const midnight = localDay * DAY_SECONDS;
+    const utcSeconds = this.utcFromLocal(midnight);
+    if (!Number.isNaN(utcSeconds)) return utcSeconds;
+    // Midnight is skipped: the day begins at the change of offset itself.
+    return this.#starts[this.#periodAt(midnight - this.offsetAt(midnight) + DAY_SECONDS / 2)];
+  }
+
+  #periodEnd(period: number): number {
+    return period + 1 < this.#starts.length ? this.#starts[period + 1] : Number.POSITIVE_INFINITY;
+  }
+
+  #periodAt(utcSeconds: number): number {
+    const kept = this.#period;
+    if (utcSeconds >= this.#starts[kept] && utcSeconds < this.#periodEnd(kept)) return kept;
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#starts[middle] <= utcSeconds) low = middle;
+      else high = middle - 1;
+    }
+    this.#period = low;
+    return low;
+  }
+}
