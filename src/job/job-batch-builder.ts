@@ -1,0 +1,99 @@
+import { isAscii } from 'node:buffer';
+import { CODED_COLUMNS, type JobBatch, NUMBER_COLUMNS, TEXT_COLUMNS } from './job-batch.ts';
+import { TextInterner } from './text-interner.ts';
+
+/**
+ * Fills a batch row by row. A row's values may be set in any order and are kept by `endRow`; a row that
+ * turns out to be no job is simply written over by the next.
+ */
+export class JobBatchBuilder {
+  /** The bytes that text spans point into. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly capacity: number;
+  rows = 0;
+  /** Of the current row; kept by `endRow` like all its values. */
+  qosCode = 0;
+  incomplete = 0;
+  endDay = 0;
+  readonly #numbers: Float64Array<ArrayBuffer>;
+  readonly #textStarts: Int32Array<ArrayBuffer>;
+  readonly #textLengths: Int32Array<ArrayBuffer>;
+  readonly #codes: Int32Array<ArrayBuffer>;
+  readonly #qosCodes: Uint8Array<ArrayBuffer>;
+  readonly #incomplete: Uint8Array<ArrayBuffer>;
+  readonly #endDays: Int32Array<ArrayBuffer>;
+  readonly #interners: readonly TextInterner[];
+
+  constructor(bytes: Uint8Array<ArrayBuffer>, capacity: number) {
+    this.bytes = bytes;
+    this.capacity = capacity;
+    this.#numbers = new Float64Array(NUMBER_COLUMNS.length * capacity).fill(Number.NaN);
+    this.#textStarts = new Int32Array(TEXT_COLUMNS.length * capacity);
+    this.#textLengths = new Int32Array(TEXT_COLUMNS.length * capacity).fill(-1);
+    this.#codes = new Int32Array(CODED_COLUMNS.length * capacity).fill(-1);
+    this.#qosCodes = new Uint8Array(capacity);
+    this.#incomplete = new Uint8Array(capacity);
+    this.#endDays = new Int32Array(capacity);
+    this.#interners = CODED_COLUMNS.map(() => new TextInterner(bytes));
+  }
+
+  setNumber(column: number, value: number): void {
+    this.#numbers[column * this.capacity + this.rows] = value;
+  }
+
+  number(column: number): number {
+    return this.#numbers[column * this.capacity + this.rows];
+  }
+
+  /** An empty text is NULL. */
+  setText(column: number, start: number, end: number): void {
+    const at = column * this.capacity + this.rows;
+    this.#textStarts[at] = start;
+    this.#textLengths[at] = end === start ? -1 : end - start;
+  }
+
+  /** An empty text is NULL, code -1. */
+  setCoded(column: number, start: number, end: number): void {
+    this.#codes[column * this.capacity + this.rows] =
+      end === start ? -1 : this.#interners[column].intern(start, end);
+  }
+
+  /** Sets a coded column to a text that does not stand in the bytes, such as a default. */
+  setCodedText(column: number, text: string | null): void {
+    this.#codes[column * this.capacity + this.rows] =
+      text === null ? -1 : this.#interners[column].internText(text);
+  }
+
+  code(column: number): number {
+    return this.#codes[column * this.capacity + this.rows];
+  }
+
+  codedText(column: number): string | null {
+    const code = this.code(column);
+    return code === -1 ? null : this.#interners[column].texts[code];
+  }
+
+  endRow(): void {
+    this.#qosCodes[this.rows] = this.qosCode;
+    this.#incomplete[this.rows] = this.incomplete;
+    this.#endDays[this.rows] = this.endDay;
+    this.rows++;
+  }
+
+  finish(): JobBatch {
+    return {
+      rows: this.rows,
+      capacity: this.capacity,
+      bytes: this.bytes,
+      ascii: isAscii(this.bytes),
+      numbers: this.#numbers,
+      textStarts: this.#textStarts,
+      textLengths: this.#textLengths,
+      codes: this.#codes,
+      tables: this.#interners.map((interner) => interner.texts),
+      qosCodes: this.#qosCodes,
+      incomplete: this.#incomplete,
+      endDays: this.#endDays,
+    };
+  }
+}

@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { LedgerError } from '../ledger-error.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
+
+/** `qldg` in ASCII; marks the file as a ledger in its header. */
+const APPLICATION_ID = 0x716c6467;
+/** How long a reader or writer waits for another's transaction. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/** Opens a ledger for a writer; makes it, or brings its schema up to date, where need be. */
+export function openForWriting(path: string): Database.Database {
+  mkdirSync(dirname(path), { recursive: true });
+  return opened(path, () => {
+    const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    const isNew = isEmpty(db);
+    if (!isNew) checkIdentity(db, path);
+    db.pragma('journal_mode = WAL');
+    tune(db);
+    migrate(db, isNew);
+    return db;
+  });
+}
+
+/** Opens a ledger that exists for a reader, which can change nothing. */
+export function openForReading(path: string): Database.Database {
+  if (!existsSync(path)) {
+    throw new LedgerError(
+      'missing',
+      `${path}: there is no ledger. Make one with: qledger ingest <file...> --machine <name>`,
+    );
+  }
+  return opened(path, () => {
+    const db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    checkIdentity(db, path);
+    if (schemaVersion(db) < SCHEMA_VERSION) {
+      throw new LedgerError(
+        'outdated',
+        `${path}: its schema is version ${schemaVersion(db)}, this qledger reads ${SCHEMA_VERSION}. ` +
+          'The next ingest brings it up to date.',
+      );
+    }
+    tune(db);
+    return db;
+  });
+}
+
+/** Lets SQLite refresh statistics that have aged, then closes. */
+export function closeLedger(db: Database.Database): void {
+  if (db.open && !db.readonly) db.pragma('optimize');
+  db.close();
+}
+
+export function schemaVersion(db: Database.Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
+
+function tune(db: Database.Database): void {
+  db.pragma('synchronous = NORMAL');
+  db.pragma('cache_size = -64000');
+  db.pragma('temp_store = MEMORY');
+  db.pragma(`mmap_size = ${256 << 20}`);
+  db.pragma('foreign_keys = ON');
+}
+
+function isEmpty(db: Database.Database): boolean {
+  return db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
+}
+
+function checkIdentity(db: Database.Database, path: string): void {
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    throw new LedgerError(
+      'foreign',
+      `${path}: a database, but not a qledger ledger. Nothing was changed; name another file with --db.`,
+    );
+  }
+  if (schemaVersion(db) > SCHEMA_VERSION) {
+    throw new LedgerError(
+      'newer',
+      `${path}: its schema is version ${schemaVersion(db)}, written by a newer qledger than this one, ` +
+        `which knows up to ${SCHEMA_VERSION}. Nothing was changed; update qledger.`,
+    );
+  }
+}
+
+function migrate(db: Database.Database, isNew: boolean): void {
+  db.transaction(() => {
+    if (isNew) db.pragma(`application_id = ${APPLICATION_ID}`);
+    for (let version = schemaVersion(db); version < SCHEMA_VERSION; version++) {
+      db.exec(MIGRATIONS[version]);
+      db.pragma(`user_version = ${version + 1}`);
+    }
+  }).immediate();
+}
+
+/** Turns SQLite's refusals into sentences that name the file. */
+function opened(path: string, open: () => Database.Database): Database.Database {
+  try {
+    return open();
+  } catch (cause) {
+    if (!(cause instanceof Database.SqliteError)) throw cause;
+    if (cause.code === 'SQLITE_NOTADB') {
+      throw new LedgerError(
+        'foreign',
+        `${path}: not a database at all. Nothing was changed; name another file with --db.`,
+        { cause },
+      );
+    }
+    if (cause.code.startsWith('SQLITE_BUSY')) {
+      throw new LedgerError('busy', `${path}: another process is writing to it. Try again later.`, {
+        cause,
+      });
+    }
+    throw new LedgerError('unusable', `${path}: can't be opened: ${cause.message}`, { cause });
+  }
+}

@@ -1,0 +1,141 @@
+import type { QueueCharge } from '../charging/compile-charging.ts';
+import { CODED, INCOMPLETE, NUMBER, TEXT } from '../job/job-batch.ts';
+import type { JobBatchBuilder } from '../job/job-batch-builder.ts';
+import { TextInterner } from '../job/text-interner.ts';
+import type { ReadingContext } from './reading-context.ts';
+import { Rejection } from './reject.ts';
+import { parseSelectStatement, type SelectStatement } from './select-statement.ts';
+
+/** Account of a job whose record names none; the scheduler's own word for it. */
+const NO_ACCOUNT = 'none';
+
+/**
+ * Turns the fields of a record, as any source has read them into the current row of a batch, into a job:
+ * repairs, order of times, defaults, charge and day. What it works out once per distinct text of the
+ * batch, it keeps.
+ */
+export class JobCompleter {
+  readonly #context: ReadingContext;
+  readonly #builder: JobBatchBuilder;
+  readonly #selectTexts: TextInterner;
+  readonly #selects: SelectStatement[] = [];
+  readonly #queues: QueueRules[] = [];
+
+  constructor(context: ReadingContext, builder: JobBatchBuilder) {
+    this.#context = context;
+    this.#builder = builder;
+    this.#selectTexts = new TextInterner(builder.bytes);
+  }
+
+  /**
+   * PBS writes a start of 0 for a job whose start it lost, and an eligible time of 0 for one that was never
+   * queued; both follow from the times beside them.
+   */
+  repairTimes(): void {
+    const builder = this.#builder;
+    if (builder.number(NUMBER.start) === 0) {
+      builder.setNumber(NUMBER.start, builder.number(NUMBER.end) - builder.number(NUMBER.elapsed));
+    }
+    if (builder.number(NUMBER.eligible) === 0) {
+      builder.setNumber(NUMBER.eligible, builder.number(NUMBER.submit));
+    }
+  }
+
+  /** @throws Rejection where the job would end before it starts or start before it was submitted. */
+  checkOrder(): void {
+    const builder = this.#builder;
+    const submit = builder.number(NUMBER.submit);
+    const start = builder.number(NUMBER.start);
+    const end = builder.number(NUMBER.end);
+    // Comparisons with NaN, a time that the source does not know, are false.
+    if (end < start) {
+      throw new Rejection('end-before-start', `ends ${start - end} s before it starts`);
+    }
+    if (start < submit) {
+      throw new Rejection('end-before-start', `starts ${submit - start} s before its submission`);
+    }
+    if (end < submit) {
+      throw new Rejection('end-before-start', `ends ${submit - end} s before its submission`);
+    }
+  }
+
+  /**
+   * Fills what follows from the fields: ranks and threads of the select statement, hardware types, account,
+   * charge, and the site-local day of the end.
+   */
+  complete(selectStart: number, selectEnd: number): void {
+    const builder = this.#builder;
+    const select = this.#select(selectStart, selectEnd);
+    builder.setText(TEXT.resources, selectStart, selectEnd);
+    this.#completeRanks(select);
+    const queue = this.#queue();
+    if (builder.code(CODED.account) === -1) builder.setCodedText(CODED.account, NO_ACCOUNT);
+    this.#completeHardware(select, queue.gpuType);
+    this.#charge(queue.charge);
+    builder.endDay = this.#context.siteClock.localDay(builder.number(NUMBER.end));
+  }
+
+  /** A resource list counts the ranks of the whole job, the ledger the ranks of a node. */
+  #completeRanks(select: SelectStatement): void {
+    const builder = this.#builder;
+    const allRanks = builder.number(NUMBER.mpiprocs);
+    const ranksPerNode = Math.ceil(allRanks / Math.max(1, builder.number(NUMBER.numnodes)));
+    builder.setNumber(NUMBER.mpiprocs, select.mpiprocs ?? ranksPerNode);
+    if (select.ompthreads !== null) builder.setNumber(NUMBER.ompthreads, select.ompthreads);
+  }
+
+  #completeHardware(select: SelectStatement, gpuTypeOfQueue: string | null): void {
+    const builder = this.#builder;
+    if (select.cpuType !== null) builder.setCodedText(CODED.cputype, select.cpuType);
+    if (select.gpuType !== null) builder.setCodedText(CODED.gputype, select.gpuType);
+    if (builder.code(CODED.cputype) !== -1 || builder.code(CODED.gputype) !== -1) return;
+    if (gpuTypeOfQueue !== null) builder.setCodedText(CODED.gputype, gpuTypeOfQueue);
+    else builder.setCodedText(CODED.cputype, this.#context.cpuType);
+  }
+
+  #charge(charge: QueueCharge): void {
+    const builder = this.#builder;
+    const elapsed = builder.number(NUMBER.elapsed);
+    const nodes = builder.number(NUMBER.numnodes);
+    const cpuHours = charge.cpuHours(builder.number(NUMBER.numcpus), nodes, elapsed);
+    const gpuHours = charge.gpuHours(builder.number(NUMBER.numgpus), nodes, elapsed);
+    const memoryHours = charge.memoryHours(
+      builder.number(NUMBER.memory),
+      builder.number(NUMBER.reqmem),
+      elapsed,
+    );
+    builder.incomplete =
+      (Number.isNaN(cpuHours) ? INCOMPLETE.cpu : 0) |
+      (Number.isNaN(gpuHours) ? INCOMPLETE.gpu : 0) |
+      (Number.isNaN(memoryHours) ? INCOMPLETE.memory : 0);
+    builder.setNumber(NUMBER.cpu_hours, Number.isNaN(cpuHours) ? 0 : cpuHours);
+    builder.setNumber(NUMBER.gpu_hours, Number.isNaN(gpuHours) ? 0 : gpuHours);
+    builder.setNumber(NUMBER.memory_hours, Number.isNaN(memoryHours) ? 0 : memoryHours);
+    builder.qosCode = charge.qosCode(builder.codedText(CODED.priority));
+  }
+
+  #select(start: number, end: number): SelectStatement {
+    const code = this.#selectTexts.intern(start, end);
+    this.#selects[code] ??= parseSelectStatement(this.#selectTexts.texts[code]);
+    return this.#selects[code];
+  }
+
+  #queue(): QueueRules {
+    const code = this.#builder.code(CODED.queue);
+    const known = this.#queues[code];
+    if (known !== undefined) return known;
+    const name = this.#builder.codedText(CODED.queue) ?? '';
+    const rules = {
+      charge: this.#context.charging.forQueue(name),
+      gpuType: this.#context.gpuTypeOfQueue(name),
+    };
+    this.#queues[code] = rules;
+    return rules;
+  }
+}
+
+interface QueueRules {
+  readonly charge: QueueCharge;
+  /** The GPU type of jobs of this queue that name no hardware. */
+  readonly gpuType: string | null;
+}

@@ -1,0 +1,13 @@
+import type { JobBatch } from '../job/job-batch.ts';
+import type { Reject } from './reject.ts';
+
+/** What a chunk of raw history has become. Every line is a job, a reject, or skipped. */
+export interface ParsedChunk {
+  readonly batch: JobBatch;
+  readonly rejects: readonly Reject[];
+  readonly lines: number;
+  /** Lines that hold no job by their nature: blank, a repeated header, a record that ends no job. */
+  readonly skippedLines: number;
+  /** Jobs with a time in the repeated hour of autumn that nothing in the record decides. */
+  readonly undecidedTimes: number;
+}

@@ -1,0 +1,54 @@
+import { JobBatchBuilder } from '../../job/job-batch-builder.ts';
+import type { ParsedChunk } from '../parsed-chunk.ts';
+import type { ReadingContext } from '../reading-context.ts';
+import type { QhistLayout } from './layout.ts';
+import { QhistRowReader } from './qhist-row-reader.ts';
+import { scanCsvLines } from './scan-csv-lines.ts';
+import { scanPlainLines } from './scan-plain-lines.ts';
+
+const QUOTE = '"'.charCodeAt(0);
+const LINE_FEED = 10;
+
+/** How the lines of a chunk are cut into fields. */
+export type Lane = 'plain' | 'csv';
+
+/** qhist never quotes; what does is not its plain export and is left to csv-parse. */
+export function laneOf(chunk: Uint8Array<ArrayBuffer>): Lane {
+  return chunk.includes(QUOTE) ? 'csv' : 'plain';
+}
+
+/**
+ * Reads a chunk of a qhist export: whole lines, the last one ended by a line feed.
+ * Both lanes give the same jobs and the same rejects; the lane can be named to prove it.
+ */
+export function readQhistChunk(
+  chunk: Uint8Array<ArrayBuffer>,
+  layout: QhistLayout,
+  context: ReadingContext,
+  lane: Lane = laneOf(chunk),
+): ParsedChunk {
+  const lines = countLines(chunk);
+  const fieldBytes = lane === 'plain' ? chunk : new Uint8Array(chunk.length);
+  const builder = new JobBatchBuilder(fieldBytes, lines);
+  const rows = new QhistRowReader(layout, context, chunk, builder);
+  const fields = {
+    count: 0,
+    starts: new Int32Array(layout.columns.length),
+    ends: new Int32Array(layout.columns.length),
+  };
+  if (lane === 'plain') scanPlainLines(chunk, layout.delimiter.charCodeAt(0), fields, rows);
+  else scanCsvLines(chunk, fieldBytes, layout.delimiter, fields, rows);
+  return {
+    batch: builder.finish(),
+    rejects: rows.rejects,
+    lines,
+    skippedLines: rows.skippedLines,
+    undecidedTimes: rows.undecidedTimes,
+  };
+}
+
+function countLines(chunk: Uint8Array<ArrayBuffer>): number {
+  let lines = 0;
+  for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, at + 1)) lines++;
+  return lines;
+}

@@ -1,0 +1,38 @@
+import { type Charging, compileCharging } from '../charging/compile-charging.ts';
+import { compileGlob } from '../charging/glob.ts';
+import type { Machine } from '../site/machine.ts';
+import { ZoneClock } from '../site/zone-clock.ts';
+import type { ZoneTable } from '../site/zone-table.ts';
+
+/** What readers in a worker need to know of the site, as plain data that crosses threads. */
+export interface ReadingSettings {
+  readonly machine: Machine;
+  /** The zone of site-local days. */
+  readonly siteZone: ZoneTable;
+  /** The zone of an export's times, which carry none. */
+  readonly sourceZone: ZoneTable;
+}
+
+/** The same, compiled once in each worker. */
+export interface ReadingContext {
+  readonly charging: Charging;
+  readonly siteClock: ZoneClock;
+  readonly sourceClock: ZoneClock;
+  readonly cpuType: string | null;
+  gpuTypeOfQueue(queue: string): string | null;
+}
+
+export function compileContext(settings: ReadingSettings): ReadingContext {
+  const { machine } = settings;
+  const gpuTypes = machine.gpuTypes.map(({ queue, type }) => ({
+    matches: compileGlob(queue),
+    type,
+  }));
+  return {
+    charging: compileCharging(machine.charging),
+    siteClock: new ZoneClock(settings.siteZone),
+    sourceClock: new ZoneClock(settings.sourceZone),
+    cpuType: machine.cpuType,
+    gpuTypeOfQueue: (queue) => gpuTypes.find(({ matches }) => matches(queue))?.type ?? null,
+  };
+}
