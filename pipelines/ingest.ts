@@ -1,12 +1,12 @@
-import { claimLedger } from '../src/ledger/sqlite/ledger-machine.ts';
+import { compileCharging } from '../src/charging/compile-charging.ts';
 import { BatchWriter } from '../src/ledger/sqlite/batch-writer.ts';
 import { chargeVersionOf } from '../src/ledger/sqlite/charge-versions.ts';
 import { summariseStaleDays } from '../src/ledger/sqlite/daily-summary.ts';
+import { claimLedger } from '../src/ledger/sqlite/ledger-machine.ts';
 import { closeLedger, openForWriting } from '../src/ledger/sqlite/open-ledger.ts';
 import { Runs } from '../src/ledger/sqlite/runs.ts';
 import { SourceFiles } from '../src/ledger/sqlite/source-files.ts';
 import { analyse } from '../src/ledger/sqlite/statistics.ts';
-import { compileCharging } from '../src/charging/compile-charging.ts';
 import type { Machine } from '../src/site/machine.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
 import { zoneTable } from '../src/site/zone-table.ts';
@@ -79,7 +79,12 @@ export async function ingest(
         claimLedger(db, machine);
         const chargeVersion = chargeVersionOf(db, machine.charging, 'ingest', nowSeconds());
         const qledgerVersion = request.version;
-        const newRun = { command: 'ingest', qledgerVersion, chargeVersion, nowSeconds: nowSeconds() };
+        const newRun = {
+          command: 'ingest',
+          qledgerVersion,
+          chargeVersion,
+          nowSeconds: nowSeconds(),
+        };
         return { runId: runs.begin(newRun), chargeVersion };
       })
       .immediate();
@@ -104,7 +109,12 @@ export async function ingest(
         },
       });
       Object.assign(totals, sumOf(totals, counts));
-      files.push({ path: source.path, sizeBytes: source.sizeBytes, counts, unknownLabels: source.unknownLabels });
+      files.push({
+        path: source.path,
+        sizeBytes: source.sizeBytes,
+        counts,
+        unknownLabels: source.unknownLabels,
+      });
     }
     runs.recordStep(run.runId, 'load', secondsSince(loadStartedAt));
 

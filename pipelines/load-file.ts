@@ -4,6 +4,7 @@ import { CHUNK_BYTES, lineChunks } from '../src/sources/line-chunks.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
 import { openFile, type QhistExport } from '../src/sources/qhist-csv/open-export.ts';
 import type { ChunkReaders } from '../workers/chunk-readers.ts';
+import { ChunkError } from './chunk-error.ts';
 
 /** What has become of a file, or of the part of it that is committed. */
 export interface FileCounts {
@@ -28,7 +29,7 @@ export interface FileLoad {
 /**
  * Loads one file: chunks are read in parallel and committed one by one in the order of the file. As many
  * chunks are under way as the readers can use and no more, so memory does not grow with the file.
- * @throws Error that names the file and the chunk; what was committed before stays.
+ * @throws ChunkError that names the file and the chunk; what was committed before stays.
  */
 export async function loadFile(load: FileLoad): Promise<FileCounts> {
   const { source, fileId, readers, writer, onCommit } = load;
@@ -51,7 +52,11 @@ export async function loadFile(load: FileLoad): Promise<FileCounts> {
         .add(async () => {
           const chunk = await named(reading, source.path, byteOffset, endOffset);
           // Line 1 is the header.
-          const committed = writer.commit(chunk, { fileId, byteOffset, endOffset }, counts.lines + 2);
+          const committed = writer.commit(
+            chunk,
+            { fileId, byteOffset, endOffset },
+            counts.lines + 2,
+          );
           addTo(counts, chunk, committed);
           counts.committedBytes = endOffset;
           onCommit(counts);
@@ -104,7 +109,7 @@ async function named(
     return await reading;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(
+    throw new ChunkError(
       `${path}: reading bytes ${byteOffset} to ${endOffset} failed: ${why}. ` +
         'What was committed before stays; run the same command again to go on.',
       { cause },

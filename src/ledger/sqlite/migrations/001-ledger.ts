@@ -126,6 +126,8 @@ CREATE TABLE job_charges (
   -- Hours kept as 0 because an input is not known: 1 CPU, 2 GPU, 4 memory, added up.
   incomplete INTEGER NOT NULL
 ) STRICT;
+-- Few or none: a ledger is asked for them at every look.
+CREATE INDEX ix_job_charges_incomplete ON job_charges(incomplete) WHERE incomplete <> 0;
 
 CREATE TABLE daily_summary (
   date TEXT NOT NULL,

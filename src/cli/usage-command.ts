@@ -1,0 +1,41 @@
+import { Command, Option } from 'commander';
+import type { UsageDimension } from '../reports/usage.ts';
+import { chosenLedger } from './ledger-path.ts';
+import { parseDayOption } from './option-values.ts';
+
+interface UsageOptions {
+  readonly by: UsageDimension;
+  readonly from?: string;
+  readonly to?: string;
+  readonly machine?: string;
+  readonly db?: string;
+  readonly format: 'table' | 'json' | 'csv';
+}
+
+export function usageCommand(): Command {
+  return new Command('usage')
+    .description('Who used what: jobs, hours and charges by user, account or queue.')
+    .addOption(
+      new Option('--by <dimension>', 'what to add up by')
+        .choices(['user', 'account', 'queue'])
+        .default('user'),
+    )
+    .option('--from <YYYY-MM-DD>', "first day of the jobs' end, site-local", parseDayOption)
+    .option('--to <YYYY-MM-DD>', 'last day, inclusive', parseDayOption)
+    .option('--machine <name>', 'the ledger data/<name>.db')
+    .option('--db <file>', 'the ledger')
+    .addOption(
+      new Option('--format <format>', 'how to print it')
+        .choices(['table', 'json', 'csv'])
+        .default('table'),
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ qledger usage --by account --from 2025-11-01 --to 2025-11-30 --machine derecho',
+    )
+    .action(async (options: UsageOptions) => {
+      const path = chosenLedger(options);
+      const { printUsage } = await import('./print-usage.ts');
+      await printUsage(path, options, options.format);
+    });
+}

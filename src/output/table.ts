@@ -1,0 +1,61 @@
+import Table from 'cli-table3';
+import type { ColumnKind, Report, ReportValue } from '../reports/report.ts';
+import { countText, hoursText } from './number-text.ts';
+
+/** A report as an aligned table for people, with its window above and its notes below. */
+export function reportTable(report: Report): string {
+  const window = report.from === null ? 'no jobs' : `${report.from} to ${report.to}`;
+  const cells = report.rows.map((row) =>
+    row.map((value, i) => valueText(value, report.columns[i].kind)),
+  );
+  const table = alignedTable(
+    report.columns.map(({ label }) => label),
+    cells,
+    report.columns.map(({ kind }) => (kind === 'count' || kind === 'hours' ? 'right' : 'left')),
+  );
+  const notes = report.notes.map((note) => `\nNote: ${note}`).join('');
+  return `${report.machine}, ${report.kind.replaceAll('-', ' ')}, ${window}\n\n${table}\n${notes}`;
+}
+
+/** Columns of text without rules, two spaces apart. */
+export function alignedTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  aligns: readonly ('left' | 'right')[],
+): string {
+  const none = '';
+  const table = new Table({
+    head: [...head],
+    colAligns: [...aligns],
+    chars: {
+      top: none,
+      'top-mid': none,
+      'top-left': none,
+      'top-right': none,
+      bottom: none,
+      'bottom-mid': none,
+      'bottom-left': none,
+      'bottom-right': none,
+      left: none,
+      'left-mid': none,
+      mid: none,
+      'mid-mid': none,
+      right: none,
+      'right-mid': none,
+      middle: '  ',
+    },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
+  table.push(...rows.map((row) => [...row]));
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+function valueText(value: ReportValue, kind: ColumnKind): string {
+  if (value === null) return '-';
+  if (typeof value === 'string') return value;
+  return kind === 'hours' ? hoursText(value) : countText(value);
+}

@@ -1,0 +1,24 @@
+/** What a value of a column is, so that each format can show it as it should. */
+export type ColumnKind = 'text' | 'date' | 'count' | 'hours';
+
+export interface ReportColumn {
+  readonly key: string;
+  readonly label: string;
+  readonly kind: ColumnKind;
+  readonly unit?: string;
+}
+
+export type ReportValue = string | number | null;
+
+/** The answer to a question, free of any format. */
+export interface Report {
+  readonly kind: string;
+  readonly machine: string;
+  /** Site-local days, inclusive; null where the ledger is empty and no window was asked for. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly columns: readonly ReportColumn[];
+  readonly rows: readonly (readonly ReportValue[])[];
+  /** What a reader must know to trust the figures. */
+  readonly notes: readonly string[];
+}
