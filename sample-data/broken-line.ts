@@ -4,7 +4,7 @@ import type { SeededRandom } from './random/seeded-random.ts';
 const UNREADABLE_TIMES = [
   '2025-02-31 08:15:00',
   'yesterday',
-  '2025-06-12',
+  '2025-06-12 8h15',
   '12/06/2025 08:15',
   '25:61:00',
 ];

@@ -76,6 +76,9 @@ function makeCommand(): Command {
       wholeNumber(1, MOST_JOBS_PER_DAY),
     )
     .option('--broken <count>', 'how many broken lines to scatter', wholeNumber(0, MOST_JOBS), 0)
+    .configureOutput({
+      outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')}\n`),
+    })
     .allowExcessArguments(false)
     .addHelpText('after', EXAMPLE)
     .exitOverride();

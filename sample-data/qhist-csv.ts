@@ -3,37 +3,10 @@ import { pythonFloat } from './python-float.ts';
 import type { SyntheticJob } from './synthetic-job.ts';
 
 /** The labels of `qhist --csv` with all fields; the first two are the full and the short id. */
-const LABELS = [
-  'Job ID',
-  'Job ID',
-  'Account',
-  'Avg CPU',
-  'Num Runs',
-  'CPU Percent',
-  'CPU Time',
-  'CPU Type',
-  'Elapsed',
-  'Eligible Time',
-  'Job End',
-  'GPU Type',
-  'Used Mem',
-  'MPI Tasks',
-  'Job Name',
-  'NCPUs',
-  'NGPUs',
-  'Nodes',
-  'Threads',
-  'Preempt Targets',
-  'Queue',
-  'Req Mem',
-  'Resources',
-  'Job Start',
-  'Exit Status',
-  'Job Submit',
-  'User',
-  'Virt Mem',
-  'Walltime',
-];
+const LABELS =
+  'Job ID,Job ID,Account,Avg CPU,Num Runs,CPU Percent,CPU Time,CPU Type,Elapsed,Eligible Time,' +
+  'Job End,GPU Type,Used Mem,MPI Tasks,Job Name,NCPUs,NGPUs,Nodes,Threads,Preempt Targets,Queue,' +
+  'Req Mem,Resources,Job Start,Exit Status,Job Submit,User,Virt Mem,Walltime';
 
 const GIBIBYTE = 2 ** 30;
 
@@ -49,7 +22,7 @@ export const QHIST_COLUMN = {
 
 /** @param hasPriority whether the machine's qhist is configured to show a last column `Priority`. */
 export function qhistHeader(hasPriority: boolean): string {
-  return hasPriority ? `${LABELS.join(',')},Priority` : LABELS.join(',');
+  return hasPriority ? `${LABELS},Priority` : LABELS;
 }
 
 /**

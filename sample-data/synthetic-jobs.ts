@@ -46,18 +46,21 @@ export function* syntheticJobs(request: HistoryRequest): Generator<SyntheticJob,
   });
   for (;;) {
     const submission = stream.next().value;
+    const { habit, person, submits, isArray } = submission;
+    const { username } = person;
     const ids = submissionIds(submission, jobNumber);
-    jobNumber += submission.isArray ? 1 : ids.length;
-    for (const [serial, shortId] of ids.entries()) {
-      const submit = submission.submits[serial];
+    jobNumber += isArray ? 1 : ids.length;
+    for (const [index, shortId] of ids.entries()) {
+      const submit = submits[index];
       // No later job can end before it is submitted, so whatever has ended by now is next in order.
       for (;;) {
         const ended = unfinished.popEndedBy(submit);
         if (ended === undefined) break;
         if (ended.end >= firstSecond) yield ended;
       }
-      const { habit, person } = submission;
-      unfinished.push(runner.run({ shortId, serial, username: person.username, habit, submit }));
+      // The members of an array have one name; in a loop each has its own.
+      const serial = isArray ? 0 : index;
+      unfinished.push(runner.run({ shortId, serial, username, habit, submit }));
     }
   }
 }

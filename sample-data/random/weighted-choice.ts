@@ -16,6 +16,16 @@ export class WeightedChoice<T> {
     });
   }
 
+  /** What a number of the things comes to, drawn very often. */
+  mean(numberOf: (thing: T) => number): number {
+    let sum = 0;
+    this.#things.forEach((thing, index) => {
+      const weight = this.#cumulative[index] - (index === 0 ? 0 : this.#cumulative[index - 1]);
+      sum += weight * numberOf(thing);
+    });
+    return sum / this.#cumulative[this.#cumulative.length - 1];
+  }
+
   draw(random: SeededRandom): T {
     const cumulative = this.#cumulative;
     const point = random.unit() * cumulative[cumulative.length - 1];

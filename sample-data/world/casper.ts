@@ -24,7 +24,7 @@ const QUEUES: readonly QueueProfile[] = [
   {
     ...ONE_NODE,
     name: 'htc',
-    weight: 55,
+    weight: 80,
     cores: [1, 1, 1, 4, 16, 10, 36, 2, 8],
     memoryGb: [10, 16, 20, 64, 100, 300],
     walltimeMinutes: SHORT_MINUTES,
@@ -64,6 +64,7 @@ const QUEUES: readonly QueueProfile[] = [
     cores: [1],
     memoryGb: [4, 8],
     walltimeMinutes: LONG_MINUTES,
+    isInteractive: true,
     jobName: 'hub-login-session',
   },
   {
@@ -103,7 +104,7 @@ const QUEUES: readonly QueueProfile[] = [
   {
     ...GPU_QUEUE,
     name: 'h100',
-    weight: 2,
+    weight: 1.5,
     cores: [32, 128],
     memoryGb: [240, 960],
     gpuType: 'h100',

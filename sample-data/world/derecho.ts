@@ -25,14 +25,14 @@ export const derecho: MachineProfile = {
     { jobs: 80, weight: 8 },
     { jobs: 250, weight: 2 },
   ],
-  arrayShare: 0.3,
+  arrayShare: 0.2,
   overheads: [
     { first: 5, last: 13, weight: 40 },
     { first: 22, last: 68, weight: 57 },
     { first: 69, last: 365, weight: 3 },
   ],
   sameVirtualMemoryShare: 0,
-  longNameShare: 0.3,
+  longNameShare: 0.25,
   queues: [
     {
       ...CPU_NODE,

@@ -33,6 +33,7 @@ export interface Habit {
 }
 
 const MAX_HABITS = 6;
+const ONE_NODE_SHARE = 0.4;
 
 /** A person's habits on one machine; the first is the daily bread. */
 export function makeHabits(
@@ -48,10 +49,14 @@ export function makeHabits(
   return new WeightedChoice(habits, zipfWeight);
 }
 
-/** Pareto's law with exponent 1: one draw in n is n or more; what the queue does not allow becomes 1. */
+/**
+ * Much work fits on one node; the rest follows Pareto's law with exponent 1: one draw in n is n or more.
+ * What the queue does not allow is cut down, to its most nodes or to a single one.
+ */
 export function heavyTailedNodes(random: SeededRandom, maxNodes: number): number {
+  if (random.chance(ONE_NODE_SHARE)) return 1;
   const nodes = Math.floor(1 / (1 - random.unit()));
-  return nodes <= maxNodes ? nodes : 1;
+  return nodes <= maxNodes ? nodes : random.pick([1, maxNodes]);
 }
 
 function makeHabit(
@@ -71,7 +76,7 @@ function makeHabit(
     shape,
     request: requestOf(shape, heavyTailedNodes(random, queue.maxNodes)),
     walltimeSeconds,
-    medianElapsedSeconds: walltimeSeconds * Math.min(0.9, random.logNormal(0.12, 1.3)),
+    medianElapsedSeconds: walltimeSeconds * Math.min(0.7, random.logNormal(0.12, 1.3)),
     elapsedSpread: 0.1 + 0.6 * random.unit(),
     failureShare: 0.06 * random.unit(),
     cpuUse: random.chance(0.6) ? 0.85 + 0.14 * random.unit() : 0.02 + 0.8 * random.unit(),

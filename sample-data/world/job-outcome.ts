@@ -20,7 +20,10 @@ const LONGEST_OVERRUN_SECONDS = 29;
 /** A run lasts at most its walltime, plus what the scheduler takes to notice. */
 export function jobOutcome(random: SeededRandom, habit: Habit): JobOutcome {
   if (random.chance(habit.failureShare)) {
-    const elapsedSeconds = Math.min(habit.walltimeSeconds, Math.floor(random.logNormal(6, 1.2)));
+    const elapsedSeconds = Math.min(
+      habit.walltimeSeconds - 1,
+      Math.floor(random.logNormal(6, 1.2)),
+    );
     return { status: random.pick(EARLY_STATUSES), elapsedSeconds, isStillborn: true };
   }
   const wanted = random.logNormal(habit.medianElapsedSeconds, habit.elapsedSpread);

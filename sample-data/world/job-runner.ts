@@ -11,7 +11,7 @@ import { type ResourceRequest, requestOf } from './resource-request.ts';
 /** What is known of a job when it is submitted. */
 export interface SubmittedJob {
   readonly shortId: string;
-  /** Its place in its loop or array, from 0. */
+  /** Its place in its loop, from 0. */
   readonly serial: number;
   readonly username: string;
   readonly habit: Habit;

@@ -47,6 +47,8 @@ export interface QueueProfile {
   readonly isPreemptible?: boolean;
   /** Development queues have no priorities. */
   readonly isForDevelopment?: boolean;
+  /** Jobs are sessions that a person opens one by one. */
+  readonly isInteractive?: boolean;
   /** Every job of the queue is called so. */
   readonly jobName?: string;
 }

@@ -8,29 +8,10 @@ export interface Person {
 }
 
 const INITIALS = 'abcdefghijklmnoprstvwyz';
-const ONSETS = [
-  'b',
-  'br',
-  'd',
-  'dr',
-  'f',
-  'g',
-  'h',
-  'k',
-  'kl',
-  'l',
-  'm',
-  'n',
-  'p',
-  'r',
-  's',
-  'st',
-  't',
-  'v',
-  'z',
-];
-const VOWELS = ['a', 'e', 'i', 'o', 'u', 'au', 'ei'];
-const CODAS = ['', '', 'n', 'r', 'l', 's', 'ck', 'nd', 'm'];
+const ONSETS = 'b br d dr f g h k kl l m n p r s st t v z'.split(' ');
+const VOWELS = 'a e i o u au ei'.split(' ');
+/** Two of nine syllables are open. */
+const CODAS = ['', '', ...'n r l s ck nd m'.split(' ')];
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** People share accounts, and a few accounts have most of the people. */
@@ -57,12 +38,12 @@ function makeUsername(random: SeededRandom): string {
   return (INITIALS[random.below(INITIALS.length)] + surname).slice(0, 9);
 }
 
-/** `P12340000` for projects, `WYOM0199` for one partner, else a kind of allocation and a letter code. */
+/** `P12340000` for projects, `WYOM0599` for one partner, else a kind of allocation and a letter code. */
 function makeAccount(random: SeededRandom): string {
   const kind = random.unit();
   if (kind < 0.25) return `P${random.between(1000, 9999)}${random.pick(['0000', '0001', '0100'])}`;
+  if (kind < 0.33) return `WYOM0${random.between(500, 999)}`;
   const serial = String(random.between(1, 199)).padStart(4, '0');
-  if (kind < 0.33) return `WYOM${serial}`;
   const code = Array.from({ length: 3 }, () => LETTERS[random.below(LETTERS.length)]).join('');
   return `${kind < 0.83 ? 'U' : 'N'}${code}${serial}`;
 }

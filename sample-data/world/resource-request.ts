@@ -29,8 +29,8 @@ export interface NodeShape {
   /** Types and threads asked for beside the select statement have columns of their own. */
   readonly typesAreJobWide: boolean;
   readonly threadsAreJobWide: boolean;
-  /** One node more in a second chunk, for a single rank with all its threads. */
-  readonly hasSecondChunk: boolean;
+  /** Whether one of several nodes is a chunk of its own, for a single rank with all the threads. */
+  readonly hasLoneRank: boolean;
 }
 
 const GIBIBYTE = 2 ** 30;
@@ -38,35 +38,33 @@ const GIBIBYTE = 2 ** 30;
 export function makeNodeShape(random: SeededRandom, queue: QueueProfile): NodeShape {
   const cores = preferFirst(random, queue.cores);
   const threads = random.chance(0.15) && cores >= 8 ? random.pick([2, 4, 8]) : 1;
-  const memoryIndex = random.chance(0.5) ? 0 : random.below(queue.memoryGb.length);
+  const memoryIndex = random.chance(0.6) ? 0 : random.below(queue.memoryGb.length);
   const stated = random.chance(0.5) ? 'last' : 'before threads';
   return {
     cores,
     gpus: preferFirst(random, queue.gpus),
     memoryGb: queue.memoryGb[memoryIndex],
-    ranks: random.chance(0.15) ? 0 : cores / threads,
+    ranks: random.chance(0.15) ? 0 : Math.floor(cores / threads),
     threads,
     cpuType: queue.cpuType ?? null,
     gpuType: queue.gpuType ?? null,
-    memoryIs: memoryIndex === 0 && random.chance(0.6) ? 'unstated' : stated,
+    memoryIs: memoryIndex === 0 && random.chance(0.8) ? 'unstated' : stated,
     memoryUnit: random.pick(['GB', 'GB', 'GB', 'gb', 'G']),
     typesAreJobWide: random.chance(0.1),
     threadsAreJobWide: random.chance(0.02),
-    hasSecondChunk: queue.maxNodes > 2 && random.chance(0.02),
+    hasLoneRank: random.chance(0.03),
   };
 }
 
-/** @param nodes of the first chunk. */
-export function requestOf(shape: NodeShape, nodes: number): ResourceRequest {
-  const numnodes = nodes + (shape.hasSecondChunk ? 1 : 0);
-  const chunks = [chunkText(shape, nodes, shape.ranks, shape.threads)];
-  if (shape.hasSecondChunk) chunks.push(chunkText(shape, 1, 1, shape.cores));
-  const hasRanks = shape.ranks > 0;
+export function requestOf(shape: NodeShape, numnodes: number): ResourceRequest {
+  const loneNodes = shape.hasLoneRank && numnodes > 1 ? 1 : 0;
+  const chunks = [chunkText(shape, numnodes - loneNodes, shape.ranks, shape.threads)];
+  if (loneNodes > 0) chunks.push(chunkText(shape, loneNodes, 1, shape.cores));
   return {
     numnodes,
     numcpus: numnodes * shape.cores,
     numgpus: numnodes * shape.gpus,
-    mpiprocs: hasRanks ? nodes * shape.ranks + (numnodes - nodes) : null,
+    mpiprocs: shape.ranks > 0 ? (numnodes - loneNodes) * shape.ranks + loneNodes : null,
     ompthreads: shape.threadsAreJobWide ? shape.threads : null,
     cpuType: shape.typesAreJobWide ? shape.cpuType : null,
     gpuType: shape.typesAreJobWide && shape.gpus > 0 ? shape.gpuType : null,

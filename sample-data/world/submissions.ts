@@ -38,14 +38,17 @@ export function* submissions(request: SubmissionsRequest): Generator<Submission,
   const user = new WeightedChoice(users, zipfWeight);
   const size = new WeightedChoice(machine.submissionSizes, ({ weight }) => weight);
   const jobGapSeconds = DAY_SECONDS / jobsPerDay;
-  const gapSeconds = jobGapSeconds * meanSize(machine);
+  const meanSize = size.mean(({ jobs }) => jobs);
+  const gapSeconds =
+    jobGapSeconds *
+    user.mean(({ habits }) => habits.mean((habit) => (isSingle(habit) ? 1 : meanSize)));
   // On a very busy machine a loop must not take longer than its share of the day.
   const loopStep = Math.min(LOOP_STEP_SECONDS, jobGapSeconds / 4);
 
   for (let moment = firstSecond; ; ) {
     const { person, habits } = user.draw(random);
     const habit = habits.draw(random);
-    const { jobs } = size.draw(random);
+    const jobs = isSingle(habit) ? 1 : size.draw(random).jobs;
     const isArray = jobs > 1 && habit.usesArrays;
     const step = isArray ? 0 : loopStep;
     const submits = Array.from({ length: jobs }, (_, index) => Math.floor(moment + index * step));
@@ -55,18 +58,13 @@ export function* submissions(request: SubmissionsRequest): Generator<Submission,
   }
 }
 
+/** Nobody opens a hundred sessions at once. */
+function isSingle({ queue }: Habit): boolean {
+  return queue.isInteractive === true;
+}
+
 /** Many short gaps and the rare long one, 1 on average: the mean of a uniform number's cube is 1/4. */
 function humanGap(random: SeededRandom): number {
   const unit = random.unit();
   return 4 * unit * unit * unit;
-}
-
-function meanSize(machine: MachineProfile): number {
-  let jobs = 0;
-  let weights = 0;
-  for (const size of machine.submissionSizes) {
-    jobs += size.jobs * size.weight;
-    weights += size.weight;
-  }
-  return jobs / weights;
 }

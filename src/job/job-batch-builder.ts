@@ -1,5 +1,12 @@
 import { isAscii } from 'node:buffer';
-import { CODED_COLUMNS, type JobBatch, NUMBER_COLUMNS, TEXT_COLUMNS } from './job-batch.ts';
+import {
+  CODED_COLUMNS,
+  type JobBatch,
+  NUMBER,
+  NUMBER_COLUMNS,
+  TEXT,
+  TEXT_COLUMNS,
+} from './job-batch.ts';
 import { TextInterner } from './text-interner.ts';
 
 /**
@@ -22,6 +29,7 @@ export class JobBatchBuilder {
   readonly #qosCodes: Uint8Array<ArrayBuffer>;
   readonly #incomplete: Uint8Array<ArrayBuffer>;
   readonly #endDays: Int32Array<ArrayBuffer>;
+  readonly #identities: Uint32Array<ArrayBuffer>;
   readonly #interners: readonly TextInterner[];
 
   constructor(bytes: Uint8Array<ArrayBuffer>, capacity: number) {
@@ -34,6 +42,7 @@ export class JobBatchBuilder {
     this.#qosCodes = new Uint8Array(capacity);
     this.#incomplete = new Uint8Array(capacity);
     this.#endDays = new Int32Array(capacity);
+    this.#identities = new Uint32Array(2 * capacity);
     this.#interners = CODED_COLUMNS.map(() => new TextInterner(bytes));
   }
 
@@ -77,6 +86,7 @@ export class JobBatchBuilder {
     this.#qosCodes[this.rows] = this.qosCode;
     this.#incomplete[this.rows] = this.incomplete;
     this.#endDays[this.rows] = this.endDay;
+    this.#identify();
     this.rows++;
   }
 
@@ -94,6 +104,25 @@ export class JobBatchBuilder {
       qosCodes: this.#qosCodes,
       incomplete: this.#incomplete,
       endDays: this.#endDays,
+      identities: this.#identities,
     };
+  }
+
+  /** Two multiplicative hashes over the same bytes, with different multipliers, mixed at the end. */
+  #identify(): void {
+    const bytes = this.bytes;
+    const at = TEXT.job_id * this.capacity + this.rows;
+    const start = this.#textStarts[at];
+    const end = start + this.#textLengths[at];
+    const submit = this.number(NUMBER.submit);
+    let first = submit | 0;
+    let second = (submit / 2 ** 32) | 0;
+    for (let i = start; i < end; i++) {
+      first = Math.imul(first ^ bytes[i], 0x01000193);
+      second = Math.imul(second ^ bytes[i], 0x5bd1e995) ^ (second >>> 15);
+    }
+    second = Math.imul(second ^ submit, 0x85ebca6b);
+    this.#identities[2 * this.rows] = first ^ (first >>> 16) ^ (second >>> 3);
+    this.#identities[2 * this.rows + 1] = second ^ (second >>> 13);
   }
 }

@@ -29,6 +29,8 @@ export interface JobBatch {
   readonly incomplete: Uint8Array<ArrayBuffer>;
   /** For each job the site-local day of its end, as days since 1970-01-01. */
   readonly endDays: Int32Array<ArrayBuffer>;
+  /** For each job two independent hashes of what identifies it, its job_id and submission: 2 x capacity. */
+  readonly identities: Uint32Array<ArrayBuffer>;
 }
 
 export const NUMBER_COLUMNS = [
@@ -97,6 +99,7 @@ export function batchBuffers(batch: JobBatch): ArrayBuffer[] {
     batch.qosCodes.buffer,
     batch.incomplete.buffer,
     batch.endDays.buffer,
+    batch.identities.buffer,
   ];
 }
 

@@ -78,9 +78,11 @@ export class BatchWriter {
     const { batch } = chunk;
     numberLines(batch, firstLine);
     const rowIds = this.#jobs.insert(batch, {
-      userIds: batch.tables[CODED.user].map((name) => this.#users.id(name)),
-      accountIds: batch.tables[CODED.account].map((name) => this.#accounts.id(name)),
-      queueIds: batch.tables[CODED.queue].map((name) => this.#queues.id(name)),
+      nameIds: new Map([
+        [CODED.user, batch.tables[CODED.user].map((name) => this.#users.id(name))],
+        [CODED.account, batch.tables[CODED.account].map((name) => this.#accounts.id(name))],
+        [CODED.queue, batch.tables[CODED.queue].map((name) => this.#queues.id(name))],
+      ]),
       qosIds: this.#qosIds,
       runId: this.#run.runId,
       fileId: place.fileId,

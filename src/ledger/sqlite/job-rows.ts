@@ -1,40 +1,16 @@
 import type Database from 'better-sqlite3';
-import {
-  CODED,
-  type JobBatch,
-  NUMBER,
-  NUMBER_COLUMNS,
-  TEXT,
-  TEXT_COLUMNS,
-} from '../../job/job-batch.ts';
+import type { JobBatch } from '../../job/job-batch.ts';
+import { JOB_COLUMNS } from './job-columns.ts';
 
-/** What a batch's rows need besides the batch: ids that only the ledger knows, by the batch's own codes. */
+/** What a batch's rows need besides the batch: ids that only the ledger knows. */
 export interface RowIds {
-  readonly userIds: readonly number[];
-  readonly accountIds: readonly number[];
-  readonly queueIds: readonly number[];
+  /** For each coded column that names something, the id of each of its texts. */
+  readonly nameIds: ReadonlyMap<number, readonly number[]>;
+  /** By the batch's QoS codes. */
   readonly qosIds: readonly number[];
   readonly runId: number;
   readonly fileId: number;
 }
-
-const CHARGE_COLUMNS = ['cpu_hours', 'gpu_hours', 'memory_hours'] as const;
-const JOB_NUMBERS = NUMBER_COLUMNS.filter(
-  (name) => !CHARGE_COLUMNS.some((other) => other === name),
-);
-const JOB_TEXT_CODES = ['status', 'cputype', 'gputype', 'ptargets', 'priority'] as const;
-const COLUMNS = [
-  'id',
-  'user_id',
-  'account_id',
-  'queue_id',
-  'qos_id',
-  'run_id',
-  'file_id',
-  ...TEXT_COLUMNS,
-  ...JOB_TEXT_CODES,
-  ...JOB_NUMBERS.map((name) => `"${name}"`),
-];
 
 /** More rows in one statement gain nothing measurable: the cost is in binding each value. */
 const ROWS_PER_STATEMENT = 20;
@@ -83,9 +59,10 @@ export class JobRows {
   #insertOf(rows: number): Database.Statement<[Value[]]> {
     const known = this.#inserts.get(rows);
     if (known !== undefined) return known;
-    const row = `(${COLUMNS.map(() => '?').join(',')})`;
+    const row = `(${JOB_COLUMNS.map(() => '?').join(',')})`;
+    const columns = JOB_COLUMNS.map(({ name }) => `"${name}"`).join(',');
     const statement = this.#db.prepare<[Value[]]>(
-      `INSERT INTO jobs (${COLUMNS.join(',')}) VALUES ${Array(rows).fill(row).join(',')}
+      `INSERT INTO jobs (${columns}) VALUES ${Array(rows).fill(row).join(',')}
        ON CONFLICT (job_id, submit) DO NOTHING`,
     );
     this.#inserts.set(rows, statement);
@@ -102,22 +79,38 @@ function appendRow(
   id: number,
 ): void {
   const { capacity, codes, numbers, tables } = batch;
-  values.push(
-    id,
-    ids.userIds[codes[CODED.user * capacity + row]],
-    ids.accountIds[codes[CODED.account * capacity + row]],
-    ids.queueIds[codes[CODED.queue * capacity + row]],
-    ids.qosIds[batch.qosCodes[row]],
-    ids.runId,
-    ids.fileId,
-  );
-  for (const column of TEXT_COLUMNS) values.push(texts.text(TEXT[column], row));
-  for (const column of JOB_TEXT_CODES) {
-    const code = codes[CODED[column] * capacity + row];
-    values.push(code === -1 ? null : tables[CODED[column]][code]);
+  for (const column of JOB_COLUMNS) {
+    switch (column.from) {
+      case 'row-id':
+        values.push(id);
+        break;
+      case 'text':
+        values.push(texts.text(column.at, row));
+        break;
+      case 'coded-text': {
+        const code = codes[column.at * capacity + row];
+        values.push(code === -1 ? null : tables[column.at][code]);
+        break;
+      }
+      case 'name-id':
+        values.push(ids.nameIds.get(column.at)?.[codes[column.at * capacity + row]] ?? null);
+        break;
+      case 'integer':
+      case 'real':
+        // SQLite binds NaN as NULL, which is what it means here.
+        values.push(numbers[column.at * capacity + row]);
+        break;
+      case 'qos-id':
+        values.push(ids.qosIds[batch.qosCodes[row]]);
+        break;
+      case 'run-id':
+        values.push(ids.runId);
+        break;
+      case 'file-id':
+        values.push(ids.fileId);
+        break;
+    }
   }
-  // SQLite binds NaN as NULL, which is what it means here.
-  for (const column of JOB_NUMBERS) values.push(numbers[NUMBER[column] * capacity + row]);
 }
 
 /** Decodes the texts of a batch that are not in a table. */

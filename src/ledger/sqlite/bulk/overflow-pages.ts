@@ -1,0 +1,48 @@
+import type { PageFile } from './page-file.ts';
+import type { SqliteRecord } from './record.ts';
+
+const NEXT_PAGE_BYTES = 4;
+
+/**
+ * Rows too long for a page: their beginning stays in the leaf, the rest is a chain of pages.
+ * SQLite file format, section 1.6 (how much stays) and 1.7 (the chain).
+ */
+export class OverflowPages {
+  readonly #file: PageFile;
+  readonly #mostLocal: number;
+  readonly #leastLocal: number;
+  readonly #perPage: number;
+
+  constructor(file: PageFile) {
+    this.#file = file;
+    this.#mostLocal = file.pageSize - 35;
+    this.#leastLocal = Math.floor(((file.pageSize - 12) * 32) / 255) - 23;
+    this.#perPage = file.pageSize - NEXT_PAGE_BYTES;
+  }
+
+  /** How many bytes of a record of this size stay in the leaf page of a table. */
+  localSize(size: number): number {
+    if (size <= this.#mostLocal) return size;
+    const local = this.#leastLocal + ((size - this.#leastLocal) % this.#perPage);
+    return local <= this.#mostLocal ? local : this.#leastLocal;
+  }
+
+  /** Writes the first bytes of a record and the number of its first overflow page, and the chain to the file. */
+  spill(record: SqliteRecord, local: number, target: Buffer, at: number): void {
+    const whole = Buffer.alloc(record.size);
+    record.copyTo(whole, 0);
+    whole.copy(target, at, 0, local);
+    const count = Math.ceil((whole.length - local) / this.#perPage);
+    const chain = Buffer.alloc(count * this.#file.pageSize);
+    const first = this.#file.reserve(count);
+    target.writeUInt32BE(this.#file.pageNumber(first), at + local);
+    for (let i = 0; i < count; i++) {
+      const page = chain.subarray(i * this.#file.pageSize, (i + 1) * this.#file.pageSize);
+      const next = i + 1 < count ? this.#file.pageNumber(first + i + 1) : 0;
+      page.writeUInt32BE(next, 0);
+      const from = local + i * this.#perPage;
+      whole.copy(page, NEXT_PAGE_BYTES, from, Math.min(whole.length, from + this.#perPage));
+      this.#file.write(this.#file.pageNumber(first + i), page);
+    }
+  }
+}

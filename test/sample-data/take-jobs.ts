@@ -1,0 +1,8 @@
+import type { SyntheticJob } from '../../sample-data/synthetic-job.ts';
+import { type HistoryRequest, syntheticJobs } from '../../sample-data/synthetic-jobs.ts';
+
+/** The first jobs of a history. */
+export function takeJobs(count: number, request: HistoryRequest): readonly SyntheticJob[] {
+  const history = syntheticJobs(request);
+  return Array.from({ length: count }, () => history.next().value);
+}

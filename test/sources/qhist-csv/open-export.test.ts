@@ -1,0 +1,159 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openExport } from '../../../src/sources/qhist-csv/open-export.ts';
+import { SourceError } from '../../../src/sources/source-error.ts';
+import { ALL_LABELS, DEFAULT_LABELS, exportText } from './export-line.ts';
+
+const HEADER = DEFAULT_LABELS.join(',');
+
+let directory: string;
+let file: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'qledger-export-'));
+  file = join(directory, 'jobs.csv');
+});
+
+afterEach(() => rmSync(directory, { recursive: true }));
+
+describe('openExport', () => {
+  it('reads the header and says where the rows begin', async () => {
+    const text = exportText([{}, {}]);
+    writeFileSync(file, text);
+    const opened = await openExport(file, 'h');
+    expect(opened).toMatchObject({
+      path: file,
+      sizeBytes: text.length,
+      modifiedMs: statSync(file).mtimeMs,
+      unknownLabels: [],
+      rowsOffset: ALL_LABELS.join(',').length + 1,
+    });
+    expect(opened.layout.columns.map(({ label }) => label)).toEqual(ALL_LABELS);
+    expect(opened.layout.header).toBe(ALL_LABELS.join(','));
+  });
+
+  it('takes the unit of durations from the option where the header names none', async () => {
+    writeFileSync(file, `${HEADER}\n`);
+    const scales = [];
+    for (const unit of ['s', 'm', 'h', 'd'] as const) {
+      const { layout } = await openExport(file, unit);
+      scales.push(layout.columns.find(({ label }) => label === 'Elapsed')?.scale);
+    }
+    expect(scales).toEqual([1, 60, 3600, 86_400]);
+  });
+
+  it.each([
+    ['', '\n', 0],
+    ['\uFEFF', '\n', 3],
+    ['', '\r\n', 1],
+    ['\uFEFF', '\r\n', 4],
+  ])(
+    'reads the same behind the mark %j and before the line end %j',
+    async (mark, lineEnd, more) => {
+      writeFileSync(file, `${mark}${HEADER}${lineEnd}a row`);
+      const { layout, rowsOffset, unknownLabels } = await openExport(file, 'h');
+      expect(rowsOffset).toBe(HEADER.length + 1 + more);
+      expect(layout.header).toBe(HEADER);
+      expect(layout.columns.map(({ label }) => label)).toEqual(DEFAULT_LABELS);
+      expect(unknownLabels).toEqual([]);
+    },
+  );
+
+  it('reads a quoted header, also behind a byte order mark', async () => {
+    const quoted = DEFAULT_LABELS.map((label) => `"${label}"`).join(',');
+    writeFileSync(file, `\uFEFF${quoted}\r\n`);
+    const { layout, rowsOffset } = await openExport(file, 'h');
+    expect(layout.columns.map(({ label }) => label)).toEqual(DEFAULT_LABELS);
+    expect(layout.header).toBe(quoted);
+    expect(rowsOffset).toBe(statSync(file).size);
+  });
+
+  it.each(['', '\r', '\r\n', '\n'])('reads a header alone, ended by %j', async (end) => {
+    writeFileSync(file, `${HEADER}${end}`);
+    const { layout, rowsOffset, sizeBytes } = await openExport(file, 'h');
+    expect(layout.header).toBe(HEADER);
+    expect(rowsOffset).toBe(sizeBytes);
+  });
+
+  it('hands on the labels that it does not know', async () => {
+    writeFileSync(file, `${HEADER},Energy (J),Größe\n`);
+    expect((await openExport(file, 'h')).unknownLabels).toEqual(['Energy (J)', 'Größe']);
+  });
+
+  it('leaves the file closed and unchanged', async () => {
+    writeFileSync(file, `${HEADER}\n`);
+    const before = statSync(file);
+    for (let i = 0; i < 50; i++) await openExport(file, 'h');
+    expect(statSync(file).mtimeMs).toBe(before.mtimeMs);
+    chmodSync(file, 0o400);
+    expect((await openExport(file, 'h')).sizeBytes).toBe(before.size);
+  });
+});
+
+describe('what is no export', () => {
+  it('a file that is not there', async () => {
+    const missing = join(directory, 'lost.csv');
+    expect(await messageFor(missing)).toContain(`${missing}: no such file. Nothing was read.`);
+  });
+
+  it('a folder', async () => {
+    const folder = join(directory, 'january');
+    mkdirSync(folder);
+    expect(await messageFor(folder)).toContain(`${folder}: not a file. Name the export files`);
+  });
+
+  it('an empty file', async () => {
+    writeFileSync(file, '');
+    const message = await messageFor(file);
+    expect(message).toContain(`${file}: the file is empty`);
+    expect(message).toContain('Did the export run?');
+  });
+
+  it.each([
+    ['an export without its header', exportText([{}, {}]).split('\n').slice(1).join('\n')],
+    ['a byte order mark alone', '\uFEFF'],
+    ['an empty first line', `\n${HEADER}\n`],
+    ['a page of HTML', '<!DOCTYPE html>\n<title>Sign in</title>\n'],
+    ['bytes without a line end', '\u0000'.repeat(3_000_000)],
+  ])('%s', async (_, text) => {
+    writeFileSync(file, text);
+    const message = await messageFor(file);
+    expect(message).toContain(`${file}: not a qhist export`);
+    expect(message).toContain('Export it with: qhist --csv');
+    expect(message.length).toBeLessThan(1000);
+  });
+
+  it('a header in UTF-16', async () => {
+    writeFileSync(file, Buffer.from(`\uFEFF${HEADER}\n`, 'utf16le'));
+    expect(await messageFor(file)).toContain(`${file}: not a qhist export`);
+  });
+
+  it('lines that end with a carriage return alone, which would all pass for the header', async () => {
+    writeFileSync(file, exportText([{}, {}]).replaceAll('\n', '\r'));
+    expect(await messageFor(file)).toContain(file);
+  });
+
+  it('an export without the fields that every job needs', async () => {
+    writeFileSync(file, 'Job ID,User,Queue\n');
+    expect(await messageFor(file)).toContain(`${file}: the export lacks "Job Submit", "Job End"`);
+  });
+
+  it('an export in a unit that is none', async () => {
+    writeFileSync(file, `${HEADER},CPU Time (weeks)\n`);
+    expect(await messageFor(file)).toContain(
+      `${file}: the column "CPU Time (weeks)" is in a unit that is not known`,
+    );
+  });
+});
+
+async function messageFor(path: string): Promise<string> {
+  try {
+    await openExport(path, 'h');
+  } catch (error) {
+    if (error instanceof SourceError) return error.message;
+    throw error;
+  }
+  throw new Error(`${path} was accepted`);
+}

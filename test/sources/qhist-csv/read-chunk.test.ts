@@ -1,0 +1,419 @@
+import { describe, expect, it } from 'vitest';
+import { laneOf } from '../../../src/sources/qhist-csv/read-chunk.ts';
+import { LINE_LIMIT_BYTES, REJECT_CODES } from '../../../src/sources/reject.ts';
+import { utf8 } from '../field-bytes.ts';
+import {
+  ALL_LABELS,
+  DEFAULT_LABELS,
+  exportLine,
+  exportText,
+  type JobFields,
+  type Label,
+} from './export-line.ts';
+import { type ReadExport, readExport } from './read-export.ts';
+
+const HEADER = ALL_LABELS.join(',');
+const WITH_TYPE: readonly Label[] = [...ALL_LABELS, 'Type'];
+
+describe('a job of an export', () => {
+  it('is read to seconds, bytes and instants', () => {
+    const [job] = readExport(exportText([{}])).jobs;
+    expect(job).toEqual({
+      job_id: '7001.sched1',
+      short_id: 7001,
+      array_index: null,
+      name: 'engine',
+      user: 'ada',
+      account: 'NUMB0001',
+      queue: 'main',
+      status: '0',
+      submit: epoch('2026-01-15T08:00:00-07:00'),
+      queued: null,
+      eligible: epoch('2026-01-15T08:00:05-07:00'),
+      start: epoch('2026-01-15T10:00:00-07:00'),
+      end: epoch('2026-01-15T11:30:00-07:00'),
+      elapsed: 5400,
+      walltime: 43_200,
+      cputime: 692_100,
+      eligible_secs: null,
+      numcpus: 256,
+      numgpus: 0,
+      numnodes: 2,
+      mpiprocs: 32,
+      ompthreads: 4,
+      reqmem: 470 * 2 ** 30,
+      memory: 27.75 * 2 ** 30,
+      vmemory: 27.5 * 2 ** 30,
+      cputype: 'milan',
+      gputype: null,
+      resources: '2:ncpus=128:mpiprocs=32:ompthreads=4',
+      ptargets: 'QUEUE=spare',
+      priority: null,
+      cpupercent: 12_800,
+      avgcpu: 50,
+      count: 1,
+      line: 0,
+      cpu_hours: 384,
+      gpu_hours: 0,
+      memory_hours: 41.625,
+      qosCode: expect.any(Number),
+      incomplete: 0,
+      endDay: 20_468,
+    });
+  });
+
+  it('has NULL where a field is empty', () => {
+    const optional = ALL_LABELS.filter(
+      (label) => !['Job ID', 'User', 'Queue', 'Job Submit', 'Job End'].includes(label),
+    );
+    const empty = Object.fromEntries(optional.map((label) => [label, '']));
+    const { jobs, rejects } = readExport(exportText([empty]), { machine: 'casper' });
+    expect(rejects).toEqual([]);
+    const filled = Object.entries(jobs[0]).filter(([, value]) => value !== null);
+    expect(filled.map(([name]) => name).sort()).toEqual(
+      [
+        ...['account', 'cpu_hours', 'end', 'endDay', 'gpu_hours', 'incomplete', 'job_id', 'line'],
+        ...['memory_hours', 'qosCode', 'queue', 'short_id', 'submit', 'user'],
+      ].sort(),
+    );
+  });
+
+  it('has NULL where an export has no such column', () => {
+    const [job] = readExport(exportText([{}], DEFAULT_LABELS)).jobs;
+    expect(job).toMatchObject({ numcpus: null, numgpus: null, numnodes: null, count: null });
+    expect(job).toMatchObject({ cputime: null, reqmem: null, avgcpu: 50, elapsed: 5400 });
+  });
+
+  it('is the same whatever the order of the columns', () => {
+    const reversed = exportText([{}, { 'Job ID': '8[3].s' }], ALL_LABELS.slice(1).toReversed());
+    expect(readExport(reversed).jobs).toEqual(
+      readExport(exportText([{}, { 'Job ID': '8[3].s' }])).jobs,
+    );
+  });
+
+  it('is the same in whatever unit its durations and sizes are printed', () => {
+    const inHours = readExport(exportText([{}]));
+    const fields: JobFields = { Elapsed: '90.0', Walltime: '720.0', 'CPU Time': '11535.0' };
+    const inMinutes = readExport(exportText([fields]), { timeUnit: 'm' });
+    expect(inMinutes.jobs).toEqual(inHours.jobs);
+    const header = HEADER.replace('Elapsed', 'Elapsed (s)')
+      .replace('Walltime', 'Walltime (d)')
+      .replace('Used Mem', 'Used Mem (MB)')
+      .replace('Req Mem', 'Req Mem (TB)')
+      .replace('Virt Mem', 'Virt Mem (KB)')
+      .replace('Avg CPU', 'Avg CPU (%)')
+      .replace('CPU Time', 'CPU Time (h)');
+    const line = exportLine({
+      Elapsed: '5400',
+      Walltime: '0.5',
+      'Used Mem': '28416.0',
+      'Req Mem': '0.458984375',
+      'Virt Mem': '28835840.0',
+    });
+    expect(readExport(`${header}\n${line}\n`).jobs).toEqual(inHours.jobs);
+  });
+
+  it('keeps text as it is, in any script', () => {
+    const fields = { 'Job Name': "Zoë's 日本 🚀; =1+1", User: 'Å', Queue: 'größe', Account: '-' };
+    const [job] = readExport(exportText([fields])).jobs;
+    expect(job).toMatchObject({
+      name: "Zoë's 日本 🚀; =1+1",
+      user: 'Å',
+      queue: 'größe',
+      account: '-',
+    });
+  });
+
+  it('of an array has its index', () => {
+    const ids = ['9[4].sched1', '9[].sched1', '9'];
+    const { jobs } = readExport(exportText(ids.map((id) => ({ 'Job ID': id }))));
+    expect(
+      jobs.map(({ job_id, short_id, array_index }) => [job_id, short_id, array_index]),
+    ).toEqual([
+      ['9[4].sched1', 9, 4],
+      ['9[].sched1', 9, null],
+      ['9', 9, null],
+    ]);
+  });
+
+  it('may keep raw forms, as an array as a whole does', () => {
+    const fields = {
+      'Job ID': '6049117[].sched1',
+      Elapsed: '01:30:00',
+      'CPU Time': '192:15:00',
+      'Used Mem': '29097984kb',
+      'Virt Mem': '0kb',
+      'CPU Percent': '0',
+      'Avg CPU': '',
+    };
+    const { jobs, rejects } = readExport(exportText([fields]));
+    expect(rejects).toEqual([]);
+    expect(jobs[0]).toMatchObject({
+      elapsed: 5400,
+      cputime: 692_100,
+      memory: 27.75 * 2 ** 30,
+      vmemory: 0,
+      cpupercent: 0,
+      avgcpu: null,
+    });
+  });
+
+  it('may keep its start and end as epoch seconds, as an array as a whole does', () => {
+    const start = epoch('2026-01-15T10:00:00-07:00');
+    const fields = {
+      'Job ID': '6049117[].sched1',
+      'Job Start': String(start),
+      'Job End': String(start + 5400),
+    };
+    const { jobs, rejects } = readExport(exportText([fields]));
+    expect(rejects).toEqual([]);
+    expect(jobs[0]).toMatchObject({ start, end: start + 5400 });
+  });
+});
+
+describe('a line that is no job', () => {
+  it.each<[keyof typeof REJECT_CODES, string, string]>([
+    ['field-count', 'expected 29 fields as in the header, found 30', `${exportLine()},more`],
+    ['field-count', 'expected 29 fields as in the header, found 3', '7001.sched1,7001,NUMB'],
+    ['field-count', 'expected 29 fields as in the header, found 1', ' '],
+    ['field-count', 'found 30', exportLine({ 'Job Name': 'a,b' })],
+    ['missing-value', '"Job ID" is empty', exportLine({ 'Job ID': '' })],
+    ['missing-value', '"User" is empty', exportLine({ User: '' })],
+    ['missing-value', '"Queue" is empty', exportLine({ Queue: '' })],
+    ['missing-value', '"Job Submit" is empty', exportLine({ 'Job Submit': '' })],
+    ['missing-value', '"Job End" is empty', exportLine({ 'Job End': '' })],
+    ['bad-job-id', '"Job ID" is "job7.s", not a job id', exportLine({ 'Job ID': 'job7.s' })],
+    ['bad-time', '"Job Submit" is "noon", not a time', exportLine({ 'Job Submit': 'noon' })],
+    [
+      'bad-time',
+      '"Eligible Time" is "2026-02-29 00:00:00", not a time',
+      exportLine({ 'Eligible Time': '2026-02-29 00:00:00' }),
+    ],
+    ['bad-time', '"Job Start" is "25:61:00", not a time', exportLine({ 'Job Start': '25:61:00' })],
+    ['bad-time', '"Job End" is "-", not a time', exportLine({ 'Job End': '-' })],
+    [
+      'skipped-hour',
+      '"Job Submit" falls in the hour that America/Denver skips in spring',
+      exportLine({ 'Job Submit': '2025-03-09 02:30:00' }),
+    ],
+    ['bad-number', '"Elapsed" is "-1.5", not a duration', exportLine({ Elapsed: '-1.5' })],
+    ['bad-number', '"Walltime" is "12h", not a duration', exportLine({ Walltime: '12h' })],
+    [
+      'bad-number',
+      '"CPU Time" is "1:60:00", not a duration',
+      exportLine({ 'CPU Time': '1:60:00' }),
+    ],
+    ['bad-number', '"NCPUs" is "many", not a whole number', exportLine({ NCPUs: 'many' })],
+    ['bad-number', '"NGPUs" is "-1", not a whole number', exportLine({ NGPUs: '-1' })],
+    ['bad-number', '"Nodes" is "1.5", not a whole number', exportLine({ Nodes: '1.5' })],
+    ['bad-number', '"MPI Tasks" is "x", not a whole number', exportLine({ 'MPI Tasks': 'x' })],
+    ['bad-number', '"Threads" is "0x8", not a whole number', exportLine({ Threads: '0x8' })],
+    ['bad-number', '"Num Runs" is "?", not a whole number', exportLine({ 'Num Runs': '?' })],
+    ['bad-number', '"CPU Percent" is "5%", not a whole', exportLine({ 'CPU Percent': '5%' })],
+    ['bad-number', '"Req Mem" is "12 gb", not a memory size', exportLine({ 'Req Mem': '12 gb' })],
+    ['bad-number', '"Used Mem" is "-0.5", not a memory size', exportLine({ 'Used Mem': '-0.5' })],
+    ['bad-number', '"Virt Mem" is "nan", not a memory size', exportLine({ 'Virt Mem': 'nan' })],
+    ['bad-number', '"Avg CPU" is "inf", not a number', exportLine({ 'Avg CPU': 'inf' })],
+    [
+      'end-before-start',
+      'ends 1 s before it starts',
+      exportLine({ 'Job End': '2026-01-15 09:59:59' }),
+    ],
+    [
+      'end-before-start',
+      'starts 3600 s before its submission',
+      exportLine({ 'Job Start': '2026-01-15 07:00:00' }),
+    ],
+    [
+      'end-before-start',
+      'ends 60 s before its submission',
+      exportLine({ 'Job Start': '', 'Job End': '2026-01-15 07:59:00' }),
+    ],
+    ['control-character', 'control character', exportLine({ 'Job Name': 'a\u0000b' })],
+    ['control-character', 'control character', exportLine({ 'Job Name': 'a\tb' })],
+    ['control-character', 'control character', exportLine({ 'Job Name': 'a\rb' })],
+    ['control-character', 'control character', `${exportLine()}\r`],
+    ['bad-quoting', 'a quoted field is not closed', exportLine({ 'Job Name': '"open' })],
+  ])('%s: %s', (code, reason, line) => {
+    const { rejects, jobs } = betweenGoodOnes(line);
+    expect(rejects).toEqual([
+      {
+        line: 1,
+        byteOffset: exportLine({ 'Job ID': '1.s' }).length + 1,
+        code,
+        reason: expect.stringContaining(reason),
+        rawText: line,
+      },
+    ]);
+    expect(jobs.map(({ job_id, line: at }) => [job_id, at])).toEqual([
+      ['1.s', 0],
+      ['2.s', 2],
+    ]);
+  });
+
+  it('skipped-hour: the reason quotes the value too', () => {
+    const { rejects } = betweenGoodOnes(exportLine({ 'Job Start': '2025-03-09 02:30:00' }));
+    expect(rejects[0].reason).toContain('"2025-03-09 02:30:00"');
+  });
+
+  it('bad-encoding: bytes that are no UTF-8', () => {
+    const [good, after] = ['1.s', '2.s'].map((id) => `${exportLine({ 'Job ID': id })}\n`);
+    const text = `${HEADER}\n${good}${exportLine({ 'Job Name': 'café' })}\n${after}`;
+    const { jobs, rejects } = readExport(Uint8Array.from(Buffer.from(text, 'latin1')));
+    expect(jobs.map(({ job_id }) => job_id)).toEqual(['1.s', '2.s']);
+    expect(rejects).toMatchObject([
+      {
+        line: 1,
+        byteOffset: good.length,
+        code: 'bad-encoding',
+        reason: 'the line is not valid UTF-8',
+      },
+    ]);
+    expect(rejects[0].rawText).toBe(exportLine({ 'Job Name': 'caf\uFFFD' }));
+  });
+
+  it('line-too-long: more than any job record', () => {
+    const line = exportLine({ 'Job Name': 'x'.repeat(LINE_LIMIT_BYTES) });
+    const { rejects, jobs } = betweenGoodOnes(line);
+    expect(rejects).toMatchObject([{ line: 1, code: 'line-too-long' }]);
+    expect(rejects[0].rawText).toBe(line.slice(0, 4096));
+    expect(jobs.map(({ job_id }) => job_id)).toEqual(['1.s', '2.s']);
+  });
+
+  it.each(['1e300', '99999999999999999999', '99999999999999999:00:00'])(
+    'bad-number: %s hours are more than a ledger can count in seconds',
+    (hours) => {
+      const { rejects } = betweenGoodOnes(exportLine({ Elapsed: hours }));
+      expect(rejects).toMatchObject([{ code: 'bad-number' }]);
+      expect(rejects[0].reason).toContain(`"Elapsed" is "${hours}"`);
+    },
+  );
+
+  it.each(['1e200', '99999999999999999999', '99999999999pb'])(
+    'bad-number: %s GB are more than a ledger can count in bytes',
+    (size) => {
+      const { rejects } = betweenGoodOnes(exportLine({ 'Used Mem': size }));
+      expect(rejects).toMatchObject([{ code: 'bad-number' }]);
+      expect(rejects[0].reason).toContain(`"Used Mem" is "${size}"`);
+    },
+  );
+
+  it('has each code of the list tried above', () => {
+    expect(Object.keys(REJECT_CODES).sort()).toEqual(
+      [
+        ...['field-count', 'missing-value', 'bad-job-id', 'bad-time', 'skipped-hour'],
+        ...['bad-number', 'end-before-start', 'control-character', 'bad-encoding'],
+        ...['bad-quoting', 'line-too-long'],
+      ].sort(),
+    );
+  });
+
+  it('quotes a long value cut', () => {
+    const { rejects } = betweenGoodOnes(exportLine({ NCPUs: '9x'.repeat(500) }));
+    expect(rejects[0].reason).toContain(`"NCPUs" is "${'9x'.repeat(30)}...", not a whole number`);
+  });
+
+  it.each([
+    { User: 'mallory', NCPUs: 'many' },
+    { User: 'mallory', Queue: '' },
+    { User: 'mallory', 'Job End': '' },
+    { User: 'mallory', 'Job End': '2001-01-01 00:00:00' },
+    { User: 'mallory', 'Job Name': 'a,b' },
+    { User: 'mallory', 'Job Name': 'a\u0001b' },
+    { User: 'mallory', 'Job Submit': '2025-03-09 02:30:00' },
+  ])('leaves no name in the tables of names: %j', (fields) => {
+    const names = { Account: 'MALL0001', 'Exit Status': '666', 'GPU Type': 'fake', ...fields };
+    const { batch } = betweenGoodOnes(exportLine(names));
+    expect(batch.tables.flat().sort()).toEqual(
+      readExport(exportText([{}]))
+        .batch.tables.flat()
+        .sort(),
+    );
+  });
+
+  it('leaves nothing of itself to the job after it', () => {
+    const bad = { 'Job ID': '5[6].s', Queue: '', Resources: '9:mpiprocs=9:cpu_type=old' };
+    const alone = readExport(exportText([{ 'Job ID': '2.s' }])).jobs;
+    const after = readExport(exportText([bad, { 'Job ID': '2.s' }])).jobs;
+    expect(after).toEqual(alone.map((job) => ({ ...job, line: 1 })));
+  });
+});
+
+describe('a line that holds no job by its nature', () => {
+  it('is skipped and counted where it is blank', () => {
+    const [first, second] = [exportLine({ 'Job ID': '1.s' }), exportLine({ 'Job ID': '2.s' })];
+    const read = readExport(`${HEADER}\n\n${first}\n\r\n\n${second}\n\n`);
+    expect(read).toMatchObject({ lines: 6, skippedLines: 4, rejects: [] });
+    expect(read.jobs.map(({ job_id, line }) => [job_id, line])).toEqual([
+      ['1.s', 1],
+      ['2.s', 4],
+    ]);
+  });
+
+  it.each(['\n', '\r\n'])(
+    'is skipped and counted where it repeats the header, ended by %j',
+    (end) => {
+      const one = exportText([{ 'Job ID': '1.s' }]);
+      const read = readExport((one + one + one.replace('1.s', '2.s')).replaceAll('\n', end));
+      expect(read).toMatchObject({ lines: 5, skippedLines: 2, rejects: [] });
+      expect(read.jobs.map(({ job_id }) => job_id)).toEqual(['1.s', '1.s', '2.s']);
+    },
+  );
+
+  it('is no repeated header where it differs by a letter', () => {
+    const read = readExport(`${HEADER}\n${HEADER.replace('Walltime', 'walltime')}\n`);
+    expect(read).toMatchObject({ skippedLines: 0, rejects: [{ code: 'bad-job-id' }] });
+  });
+
+  it('is skipped and counted where it is a record of another type than E', () => {
+    const types = ['Q', 'E', 'S', 'R', 'D'];
+    const jobs = types.map((Type, i) => ({ 'Job ID': `${i}.s`, Type }));
+    const read = readExport(exportText(jobs, WITH_TYPE));
+    expect(read).toMatchObject({ lines: 5, skippedLines: 4, rejects: [] });
+    expect(read.jobs.map(({ job_id }) => job_id)).toEqual(['1.s']);
+  });
+
+  it('is skipped without a look at its other fields', () => {
+    const queued = { Type: 'Q', 'Job End': '', 'Job Start': '?', NCPUs: 'x', User: '' };
+    const read = readExport(exportText([queued, { Type: 'E' }], WITH_TYPE));
+    expect(read).toMatchObject({ skippedLines: 1, rejects: [] });
+    expect(read.batch.rows).toBe(1);
+  });
+
+  it('is skipped where it repeats the header of an export with record types', () => {
+    const one = exportText([{}], WITH_TYPE);
+    expect(readExport(one + one)).toMatchObject({ lines: 3, skippedLines: 1, rejects: [] });
+  });
+});
+
+describe('an export without jobs', () => {
+  it('gives an empty batch', () => {
+    const read = readExport(`${HEADER}\n`);
+    expect(read).toMatchObject({ lines: 0, skippedLines: 0, undecidedTimes: 0, rejects: [] });
+    expect(read.jobs).toEqual([]);
+  });
+});
+
+describe('an export with Windows line ends', () => {
+  it('gives the same jobs', () => {
+    const text = exportText([{ 'Job ID': '1.s' }, { 'Job ID': '2.s' }]);
+    expect(readExport(text.replaceAll('\n', '\r\n')).jobs).toEqual(readExport(text).jobs);
+  });
+});
+
+describe('laneOf', () => {
+  it('leaves to csv-parse what holds a quote, wherever it stands', () => {
+    expect(laneOf(utf8(exportText([{}])))).toBe('plain');
+    expect(laneOf(utf8(exportText([{ 'Job Name': '5"' }])))).toBe('csv');
+    expect(laneOf(utf8(''))).toBe('plain');
+  });
+});
+
+function betweenGoodOnes(line: string): ReadExport {
+  const [before, after] = ['1.s', '2.s'].map((id) => exportLine({ 'Job ID': id }));
+  return readExport(`${HEADER}\n${before}\n${line}\n${after}\n`);
+}
+
+function epoch(text: string): number {
+  return Date.parse(text) / 1000;
+}

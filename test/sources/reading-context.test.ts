@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { Machine } from '../../src/site/machine.ts';
+import { zoneTable } from '../../src/site/zone-table.ts';
+import { compileContext } from '../../src/sources/reading-context.ts';
+
+const MACHINE: Machine = {
+  name: 'aurora',
+  timeZone: 'Europe/Oslo',
+  cpuType: 'genoa',
+  gpuTypes: [
+    { queue: 'accel-old', type: 'mi100' },
+    { queue: 'accel*', type: 'mi250' },
+    { queue: '*', type: 'none' },
+  ],
+  charging: {
+    rules: [{ queues: ['*'], cpu: { per: 'allocated' }, gpu: { per: 'none' }, memory: 'none' }],
+    qos: { default: 'normal', factors: { normal: 1 }, queues: [] },
+  },
+};
+const SETTINGS = {
+  machine: MACHINE,
+  siteZone: zoneTable('Europe/Oslo'),
+  sourceZone: zoneTable('UTC'),
+};
+
+describe('compileContext', () => {
+  const context = compileContext(SETTINGS);
+
+  it('tells the zone of days from the zone of an export', () => {
+    expect(context.siteClock.zone).toBe('Europe/Oslo');
+    expect(context.sourceClock.zone).toBe('UTC');
+  });
+
+  it('finds the GPU type of a queue by the first glob that matches', () => {
+    expect(['accel-old', 'accel-new', 'cpu'].map(context.gpuTypeOfQueue)).toEqual([
+      'mi100',
+      'mi250',
+      'none',
+    ]);
+    const without = compileContext({ ...SETTINGS, machine: { ...MACHINE, gpuTypes: [] } });
+    expect(without.gpuTypeOfQueue('accel')).toBeNull();
+  });
+
+  it('charges by the rules of the machine', () => {
+    expect(context.cpuType).toBe('genoa');
+    expect(context.charging.forQueue('any').cpuHours(10, 1, 1800)).toBe(5);
+  });
+
+  it('is the same from settings that crossed to another thread', () => {
+    const moved = compileContext(structuredClone(SETTINGS));
+    expect(moved.gpuTypeOfQueue('accel-new')).toBe('mi250');
+    expect(moved.siteClock.localDay(1_767_225_600)).toBe(context.siteClock.localDay(1_767_225_600));
+    expect(moved.charging.qos).toEqual(context.charging.qos);
+  });
+});
