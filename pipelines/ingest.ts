@@ -1,19 +1,13 @@
-import { compileCharging } from '../src/charging/compile-charging.ts';
-import { BatchWriter } from '../src/ledger/sqlite/batch-writer.ts';
-import { chargeVersionOf } from '../src/ledger/sqlite/charge-versions.ts';
-import { summariseStaleDays } from '../src/ledger/sqlite/daily-summary.ts';
-import { claimLedger } from '../src/ledger/sqlite/ledger-machine.ts';
-import { closeLedger, openForWriting } from '../src/ledger/sqlite/open-ledger.ts';
-import { Runs } from '../src/ledger/sqlite/runs.ts';
-import { SourceFiles } from '../src/ledger/sqlite/source-files.ts';
-import { analyse } from '../src/ledger/sqlite/statistics.ts';
+import { existsSync } from 'node:fs';
 import type { Machine } from '../src/site/machine.ts';
-import { ZoneClock } from '../src/site/zone-clock.ts';
-import { zoneTable } from '../src/site/zone-table.ts';
+import { type ZoneTable, zoneTable } from '../src/site/zone-table.ts';
 import type { TimeUnit } from '../src/sources/qhist-csv/labels.ts';
-import { openExport } from '../src/sources/qhist-csv/open-export.ts';
-import { type ChunkReaderOptions, ChunkReaders } from '../workers/chunk-readers.ts';
-import { type FileCounts, loadFile, noCounts } from './load-file.ts';
+import { openExport, type QhistExport } from '../src/sources/qhist-csv/open-export.ts';
+import { WorkerPool, type WorkerPoolOptions } from '../workers/worker-pool.ts';
+import { appendToLedger } from './append-to-ledger.ts';
+import { buildLedger } from './build-ledger.ts';
+import { type FileCounts, noCounts, sumOf } from './file-counts.ts';
+import type { LoadedFile, LoadProgress } from './load-files.ts';
 
 export interface IngestRequest {
   readonly files: readonly string[];
@@ -23,16 +17,10 @@ export interface IngestRequest {
   readonly sourceZone?: string;
   /** Unit of durations where a header names none. */
   readonly timeUnit?: TimeUnit;
+  /** Of qledger, for the journal. */
   readonly version: string;
-  readonly readers?: ChunkReaderOptions;
+  readonly readers?: WorkerPoolOptions;
   readonly chunkBytes?: number;
-}
-
-/** How far an ingest is: bytes of all files, and what the committed lines have become. */
-export interface IngestProgress {
-  readonly totalBytes: number;
-  readonly doneBytes: number;
-  readonly counts: Readonly<FileCounts>;
 }
 
 export interface FileResult {
@@ -47,116 +35,72 @@ export interface IngestResult {
   readonly runId: number;
   readonly files: readonly FileResult[];
   readonly totals: Readonly<FileCounts>;
-  /** Days whose summary was rebuilt, ascending. */
+  /** Site-local days that were summarised, ascending. */
   readonly days: readonly string[];
   readonly seconds: number;
 }
 
+/** What both ways into a ledger work with. */
+export interface Load {
+  readonly request: IngestRequest;
+  readonly exports: readonly QhistExport[];
+  readonly siteZone: ZoneTable;
+  readonly workers: WorkerPool;
+  readonly onProgress: (progress: LoadProgress) => void;
+}
+
+/** What either of them has done. */
+export interface LoadOutcome {
+  readonly runId: number;
+  readonly files: readonly LoadedFile[];
+  readonly days: readonly string[];
+}
+
 /**
- * The main job: raw exports in, a charged, summarised ledger out. Each chunk of a file is read and charged
- * by a worker and committed here, with its place in the file; then the days it touched are summarised.
- * @throws SourceError before anything is written where a file is no export.
+ * The main job: raw exports in, a charged, summarised ledger out.
+ *
+ * All exports are looked at before anything is written. Then chunks of lines go to the workers, which read,
+ * convert and charge them; here names get their ids and the jobs go into the ledger. A ledger that is there
+ * grows by transactions, each a chunk with its place in the file; a new one is built beside its place and
+ * published when it is whole.
+ * @throws SourceError where a file is no export; nothing is written.
  * @throws LedgerError where the ledger can't be written.
+ * @throws ChunkError where a worker fails.
  */
 export async function ingest(
   request: IngestRequest,
-  onProgress: (progress: IngestProgress) => void = () => {},
+  onProgress: (progress: LoadProgress) => void = () => {},
 ): Promise<IngestResult> {
-  const { machine } = request;
   const startedAt = performance.now();
-  const exports = [];
-  for (const path of request.files) exports.push(await openExport(path, request.timeUnit ?? 'h'));
+  const { machine, sourceZone = machine.timeZone, timeUnit = 'h' } = request;
+  const exports: QhistExport[] = [];
+  for (const path of request.files) exports.push(await openExport(path, timeUnit));
+
   const siteZone = zoneTable(machine.timeZone);
-  const sourceZone = zoneTable(request.sourceZone ?? machine.timeZone);
-
-  const db = openForWriting(request.ledgerPath);
-  const readers = new ChunkReaders({ machine, siteZone, sourceZone }, request.readers);
-  const runs = new Runs(db);
-  let runId: number | undefined;
+  const zones = { siteZone, sourceZone: zoneTable(sourceZone) };
+  const workers = new WorkerPool({ machine, ...zones }, request.readers);
   try {
-    const run = db
-      .transaction(() => {
-        claimLedger(db, machine);
-        const chargeVersion = chargeVersionOf(db, machine.charging, 'ingest', nowSeconds());
-        const qledgerVersion = request.version;
-        const newRun = {
-          command: 'ingest',
-          qledgerVersion,
-          chargeVersion,
-          nowSeconds: nowSeconds(),
-        };
-        return { runId: runs.begin(newRun), chargeVersion };
-      })
-      .immediate();
-    runId = run.runId;
-    const writer = new BatchWriter(db, { ...run, qos: compileCharging(machine.charging).qos });
-
-    const loadStartedAt = performance.now();
-    const totalBytes = exports.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    const totals = noCounts();
-    const files: FileResult[] = [];
-    for (const source of exports) {
-      const fileId = new SourceFiles(db).register({ ...source, format: 'qhist-csv' }, run.runId);
-      const counts = await loadFile({
-        source,
-        fileId,
-        readers,
-        writer,
-        ...(request.chunkBytes === undefined ? {} : { chunkBytes: request.chunkBytes }),
-        onCommit: (soFar) => {
-          const counts = sumOf(totals, soFar);
-          onProgress({ totalBytes, doneBytes: counts.committedBytes, counts });
-        },
-      });
-      Object.assign(totals, sumOf(totals, counts));
-      files.push({
-        path: source.path,
-        sizeBytes: source.sizeBytes,
-        counts,
-        unknownLabels: source.unknownLabels,
-      });
-    }
-    runs.recordStep(run.runId, 'load', secondsSince(loadStartedAt));
-
-    const summaryStartedAt = performance.now();
-    const days = summariseStaleDays(db, new ZoneClock(siteZone));
-    runs.recordStep(run.runId, 'summary', secondsSince(summaryStartedAt));
-
-    const statisticsStartedAt = performance.now();
-    if (totals.jobs > 0) analyse(db);
-    runs.recordStep(run.runId, 'statistics', secondsSince(statisticsStartedAt));
-
-    runs.complete(run.runId, nowSeconds());
-    return { runId: run.runId, files, totals, days, seconds: secondsSince(startedAt) };
-  } catch (cause) {
-    if (runId !== undefined) runs.fail(runId, nowSeconds(), messageOf(cause));
-    throw cause;
+    const load = { request, exports, siteZone, workers, onProgress };
+    const outcome = existsSync(request.ledgerPath)
+      ? await appendToLedger(load)
+      : await buildLedger(load);
+    return result(outcome, startedAt);
   } finally {
-    await readers.close();
-    closeLedger(db);
+    await workers.close();
   }
 }
 
-function sumOf(a: Readonly<FileCounts>, b: Readonly<FileCounts>): FileCounts {
+function result({ runId, files, days }: LoadOutcome, startedAt: number): IngestResult {
   return {
-    lines: a.lines + b.lines,
-    jobs: a.jobs + b.jobs,
-    duplicates: a.duplicates + b.duplicates,
-    rejects: a.rejects + b.rejects,
-    skippedLines: a.skippedLines + b.skippedLines,
-    undecidedTimes: a.undecidedTimes + b.undecidedTimes,
-    committedBytes: a.committedBytes + b.committedBytes,
+    runId,
+    files: files.map(({ source: { path, sizeBytes, unknownLabels }, counts }) => ({
+      path,
+      sizeBytes,
+      counts,
+      unknownLabels,
+    })),
+    totals: files.reduce((sum, { counts }) => sumOf(sum, counts), noCounts()),
+    days,
+    seconds: (performance.now() - startedAt) / 1000,
   };
-}
-
-function secondsSince(startedAt: number): number {
-  return (performance.now() - startedAt) / 1000;
-}
-
-function nowSeconds(): number {
-  return Math.floor(Date.now() / 1000);
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,3 +1,5 @@
+import type { BatchEncoding, EncodedBatch } from '../src/ledger/sqlite/bulk/encode-batch.ts';
+import type { IndexWriting } from '../src/ledger/sqlite/bulk/write-index.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
 import type { QhistLayout } from '../src/sources/qhist-csv/layout.ts';
 import type { ReadingSettings } from '../src/sources/reading-context.ts';
@@ -5,13 +7,16 @@ import type { ReadingSettings } from '../src/sources/reading-context.ts';
 /** Everything that crosses between the main thread and a worker; both sides are typed by this file alone. */
 
 /** What a worker is started with. */
-export type ReadChunkSettings = ReadingSettings;
+export type WorkerSettings = ReadingSettings;
 
 export interface ReadChunkTask {
-  /** Moved to the worker, not copied. */
   readonly chunk: Uint8Array<ArrayBuffer>;
   readonly layout: QhistLayout;
 }
 
-/** The batch's buffers, the chunk's bytes among them, are moved back. */
 export type ReadChunkResult = ParsedChunk;
+
+export type EncodeBatchTask = BatchEncoding;
+export type EncodeBatchResult = EncodedBatch;
+
+export type WriteIndexTask = IndexWriting;

@@ -2,9 +2,9 @@ import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
 import { batchBuffers } from '../src/job/job-batch.ts';
 import { readQhistChunk } from '../src/sources/qhist-csv/read-chunk.ts';
 import { compileContext } from '../src/sources/reading-context.ts';
-import type { ReadChunkResult, ReadChunkSettings, ReadChunkTask } from './messages.ts';
+import type { ReadChunkResult, ReadChunkTask, WorkerSettings } from './messages.ts';
 
-const settings: ReadChunkSettings = workerData;
+const settings: WorkerSettings = workerData;
 const context = compileContext(settings);
 
 export default function readChunk({ chunk, layout }: ReadChunkTask): unknown {

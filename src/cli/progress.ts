@@ -1,9 +1,9 @@
 import cliProgress from 'cli-progress';
-import type { IngestProgress } from '../../pipelines/ingest.ts';
+import type { LoadProgress } from '../../pipelines/load-files.ts';
 import { countText } from '../output/number-text.ts';
 
 export interface ProgressView {
-  readonly update: (progress: IngestProgress) => void;
+  readonly update: (progress: LoadProgress) => void;
   readonly stop: () => void;
 }
 

@@ -7,7 +7,6 @@ export function chargeVersionOf(
   db: Database.Database,
   ruleSet: ChargeRuleSet,
   reason: string,
-  nowSeconds: number,
 ): number {
   const hash = ruleSetHash(ruleSet);
   const known = db
@@ -16,7 +15,9 @@ export function chargeVersionOf(
     .get(hash);
   if (known !== undefined) return known;
   const { lastInsertRowid } = db
-    .prepare('INSERT INTO charge_rule_sets (hash, rules, created_at, reason) VALUES (?, ?, ?, ?)')
-    .run(hash, canonicalRuleSet(ruleSet), nowSeconds, reason);
+    .prepare(
+      'INSERT INTO charge_rule_sets (hash, rules, created_at, reason) VALUES (?, ?, unixepoch(), ?)',
+    )
+    .run(hash, canonicalRuleSet(ruleSet), reason);
   return Number(lastInsertRowid);
 }

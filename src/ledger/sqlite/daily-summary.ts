@@ -1,6 +1,17 @@
 import type Database from 'better-sqlite3';
 import { parseLocalDay } from '../../site/local-day.ts';
 import type { ZoneClock } from '../../site/zone-clock.ts';
+import { exactSumSql } from '../exact-sum.ts';
+
+/** The measures of a row of the summary, in the order of its columns. */
+const SUMMED = [
+  'c.cpu_hours',
+  'c.gpu_hours',
+  'c.memory_hours',
+  'c.cpu_hours * c.qos_factor',
+  'c.gpu_hours * c.qos_factor',
+  'c.memory_hours * c.qos_factor',
+];
 
 /**
  * Summarises anew each day whose jobs have changed since it was summarised, one transaction a day, so that
@@ -15,9 +26,7 @@ export function summariseStaleDays(db: Database.Database, clock: ZoneClock): str
     `INSERT INTO daily_summary
      SELECT
        ?, j.user_id, j.account_id, j.queue_id, count(*),
-       sum(c.cpu_hours), sum(c.gpu_hours), sum(c.memory_hours),
-       sum(c.cpu_hours * c.qos_factor), sum(c.gpu_hours * c.qos_factor),
-       sum(c.memory_hours * c.qos_factor)
+       ${SUMMED.map((hours) => exactSumSql(hours)).join(',\n       ')}
      FROM queues q
      CROSS JOIN jobs j ON j.queue_id = q.id AND j."end" >= ? AND j."end" < ?
      JOIN job_charges c ON c.job_id = j.id

@@ -18,7 +18,8 @@ export function openForWriting(path: string): Database.Database {
     if (!isNew) checkIdentity(db, path);
     db.pragma('journal_mode = WAL');
     tune(db);
-    migrate(db, isNew);
+    if (isNew) createSchema(db);
+    else migrate(db);
     return db;
   });
 }
@@ -84,9 +85,16 @@ function checkIdentity(db: Database.Database, path: string): void {
   }
 }
 
-function migrate(db: Database.Database, isNew: boolean): void {
+/** Makes an empty database a ledger. */
+export function createSchema(db: Database.Database): void {
   db.transaction(() => {
-    if (isNew) db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    migrate(db);
+  }).immediate();
+}
+
+function migrate(db: Database.Database): void {
+  db.transaction(() => {
     for (let version = schemaVersion(db); version < SCHEMA_VERSION; version++) {
       db.exec(MIGRATIONS[version]);
       db.pragma(`user_version = ${version + 1}`);

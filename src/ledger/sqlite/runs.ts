@@ -4,7 +4,6 @@ export interface NewRun {
   readonly command: string;
   readonly qledgerVersion: string;
   readonly chargeVersion: number;
-  readonly nowSeconds: number;
 }
 
 /** The journal of runs: each begins as running and ends as complete or failed; one that was killed stays running. */
@@ -19,27 +18,31 @@ export class Runs {
     const { lastInsertRowid } = this.#db
       .prepare(
         `INSERT INTO runs (command, status, started_at, qledger_version, charge_version)
-         VALUES (@command, 'running', @nowSeconds, @qledgerVersion, @chargeVersion)`,
+         VALUES (@command, 'running', unixepoch(), @qledgerVersion, @chargeVersion)`,
       )
       .run(run);
     return Number(lastInsertRowid);
   }
 
-  recordStep(runId: number, step: string, seconds: number): void {
-    this.#db
-      .prepare('INSERT INTO run_steps (run_id, step, seconds) VALUES (?, ?, ?)')
-      .run(runId, step, seconds);
+  recordSteps(runId: number, steps: Iterable<readonly [string, number]>): void {
+    const insert = this.#db.prepare(
+      'INSERT INTO run_steps (run_id, step, seconds) VALUES (?, ?, ?)',
+    );
+    for (const [step, seconds] of steps) insert.run(runId, step, seconds);
   }
 
-  complete(runId: number, nowSeconds: number): void {
+  complete(runId: number): void {
     this.#db
-      .prepare(`UPDATE runs SET status = 'complete', finished_at = ? WHERE id = ?`)
-      .run(nowSeconds, runId);
+      .prepare(`UPDATE runs SET status = 'complete', finished_at = unixepoch() WHERE id = ?`)
+      .run(runId);
   }
 
-  fail(runId: number, nowSeconds: number, error: string): void {
+  fail(runId: number, cause: unknown): void {
+    const error = cause instanceof Error ? cause.message : String(cause);
     this.#db
-      .prepare(`UPDATE runs SET status = 'failed', finished_at = ?, error = ? WHERE id = ?`)
-      .run(nowSeconds, error, runId);
+      .prepare(
+        `UPDATE runs SET status = 'failed', finished_at = unixepoch(), error = ? WHERE id = ?`,
+      )
+      .run(error, runId);
   }
 }

@@ -1,6 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { ParsedChunk } from '../../sources/parsed-chunk.ts';
-import type { ChunkPlace, CommitCounts } from './batch-writer.ts';
+import type { CommitCounts } from './chunk-place.ts';
 
 /** A source file as the journal knows it: the same path with other content is another file. */
 export interface SourceFile {
@@ -8,7 +7,6 @@ export interface SourceFile {
   readonly sizeBytes: number;
   /** Epoch milliseconds. */
   readonly modifiedMs: number;
-  readonly format: string;
 }
 
 /** The journal of the files that were read, and how far. */
@@ -43,19 +41,20 @@ export class SourceFiles {
       path: file.path,
       sizeBytes: file.sizeBytes,
       modifiedAt: Math.floor(file.modifiedMs / 1000),
-      format: file.format,
+      format: 'qhist-csv',
       runId,
     });
     return Number(id);
   }
 
-  advance(place: ChunkPlace, chunk: ParsedChunk, counts: CommitCounts): void {
-    this.#advance.run({
-      fileId: place.fileId,
-      endOffset: place.endOffset,
-      lines: chunk.lines,
-      skippedLines: chunk.skippedLines,
-      ...counts,
-    });
+  /** Adds what has been read of a file since the last time. */
+  advance(fileId: number, endOffset: number, read: FileAdvance): void {
+    const { lines, skippedLines, jobs, duplicates, rejects } = read;
+    this.#advance.run({ fileId, endOffset, lines, skippedLines, jobs, duplicates, rejects });
   }
+}
+
+export interface FileAdvance extends CommitCounts {
+  readonly lines: number;
+  readonly skippedLines: number;
 }

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { LedgerError } from '../ledger-error.ts';
 
 /** Rows of an index that are sampled; enough for the planner, and independent of the ledger's size. */
 const SAMPLED_ROWS = 1000;
@@ -7,4 +8,18 @@ const SAMPLED_ROWS = 1000;
 export function analyse(db: Database.Database): void {
   db.pragma(`analysis_limit = ${SAMPLED_ROWS}`);
   db.exec('ANALYZE');
+}
+
+/**
+ * Checks the whole file as SQLite understands it: pages, order of rows, types, the unique constraint.
+ * @throws LedgerError with what is wrong.
+ */
+export function quickCheck(db: Database.Database): void {
+  const findings = db.prepare<[], string>('PRAGMA quick_check').pluck().all();
+  if (findings.length === 1 && findings[0] === 'ok') return;
+  throw new LedgerError(
+    'unusable',
+    `${db.name}: the ledger that was built is not sound, so it was not put into service: ` +
+      `${findings.slice(0, 3).join('; ')}`,
+  );
 }

@@ -232,7 +232,6 @@ describe('a line that is no job', () => {
     ['control-character', 'control character', exportLine({ 'Job Name': 'a\u0000b' })],
     ['control-character', 'control character', exportLine({ 'Job Name': 'a\tb' })],
     ['control-character', 'control character', exportLine({ 'Job Name': 'a\rb' })],
-    ['control-character', 'control character', `${exportLine()}\r`],
     ['bad-quoting', 'a quoted field is not closed', exportLine({ 'Job Name': '"open' })],
   ])('%s: %s', (code, reason, line) => {
     const { rejects, jobs } = betweenGoodOnes(line);

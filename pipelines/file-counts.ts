@@ -1,0 +1,46 @@
+import type { CommitCounts } from '../src/ledger/sqlite/chunk-place.ts';
+import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
+
+/** What has become of a file, or of the part of it that is committed. */
+export interface FileCounts {
+  lines: number;
+  jobs: number;
+  duplicates: number;
+  rejects: number;
+  skippedLines: number;
+  undecidedTimes: number;
+  committedBytes: number;
+}
+
+export function noCounts(): FileCounts {
+  return {
+    lines: 0,
+    jobs: 0,
+    duplicates: 0,
+    rejects: 0,
+    skippedLines: 0,
+    undecidedTimes: 0,
+    committedBytes: 0,
+  };
+}
+
+export function addChunk(counts: FileCounts, chunk: ParsedChunk, committed: CommitCounts): void {
+  counts.lines += chunk.lines;
+  counts.skippedLines += chunk.skippedLines;
+  counts.undecidedTimes += chunk.undecidedTimes;
+  counts.jobs += committed.jobs;
+  counts.duplicates += committed.duplicates;
+  counts.rejects += committed.rejects;
+}
+
+export function sumOf(a: Readonly<FileCounts>, b: Readonly<FileCounts>): FileCounts {
+  return {
+    lines: a.lines + b.lines,
+    jobs: a.jobs + b.jobs,
+    duplicates: a.duplicates + b.duplicates,
+    rejects: a.rejects + b.rejects,
+    skippedLines: a.skippedLines + b.skippedLines,
+    undecidedTimes: a.undecidedTimes + b.undecidedTimes,
+    committedBytes: a.committedBytes + b.committedBytes,
+  };
+}

@@ -1,0 +1,160 @@
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { LedgerError } from '../../ledger-error.ts';
+import { JOB_COLUMNS } from '../job-columns.ts';
+import { createSchema } from '../open-ledger.ts';
+import { OWNER_INDEXES } from './write-index.ts';
+
+/** A ledger that is being built beside the place where it will be in service. */
+export interface BuildingFile {
+  readonly path: string;
+  readonly pageSize: number;
+  readonly pageCount: number;
+  /** Root page of each table and of each index that is built as pages. */
+  readonly rootPages: ReadonlyMap<string, number>;
+  /** SQL of the indexes that SQLite builds once the rows are in. */
+  readonly laterIndexes: readonly string[];
+}
+
+const MARK = '.building-';
+
+/** Where a ledger is built by this process. */
+export function buildingPath(ledgerPath: string): string {
+  return `${ledgerPath}${MARK}${process.pid}`;
+}
+
+/** Removes what builds of this ledger left behind when they were killed. @returns their paths. */
+export function removeLeftovers(ledgerPath: string): string[] {
+  const folder = dirname(ledgerPath);
+  const prefix = `${basename(ledgerPath)}${MARK}`;
+  mkdirSync(folder, { recursive: true });
+  const leftovers = readdirSync(folder).filter((name) => {
+    const pid = Number.parseInt(name.slice(prefix.length), 10);
+    return name.startsWith(prefix) && (pid === process.pid || !isRunning(pid));
+  });
+  for (const name of leftovers) unlinkSync(join(folder, name));
+  return leftovers.map((name) => join(folder, name));
+}
+
+/**
+ * Makes the file with its schema, all of it by SQLite itself.
+ * @param prepare writes what is known before any job is read.
+ */
+export function createBuildingFile<Prepared>(
+  path: string,
+  prepare: (db: Database.Database) => Prepared,
+): { file: BuildingFile; prepared: Prepared } {
+  const db = openBuildingFile(path);
+  try {
+    createSchema(db);
+    checkColumns(db);
+    const laterIndexes = dropLaterIndexes(db);
+    const prepared = prepare(db);
+    const roots = db
+      .prepare<[], { name: string; rootpage: number }>(
+        'SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0',
+      )
+      .all();
+    const file = {
+      path,
+      pageSize: Number(db.pragma('page_size', { simple: true })),
+      pageCount: Number(db.pragma('page_count', { simple: true })),
+      rootPages: new Map(roots.map(({ name, rootpage }) => [name, rootpage])),
+      laterIndexes,
+    };
+    return { file, prepared };
+  } finally {
+    db.close();
+  }
+}
+
+/** Without journal or syncs: until it is published, a file that breaks is thrown away. */
+export function openBuildingFile(path: string): Database.Database {
+  const db = new Database(path);
+  db.pragma('journal_mode = OFF');
+  db.pragma('synchronous = OFF');
+  db.pragma('locking_mode = EXCLUSIVE');
+  db.pragma('cache_size = -64000');
+  db.pragma('threads = 2');
+  db.pragma('foreign_keys = OFF');
+  return db;
+}
+
+/**
+ * Puts a finished file into service: on disk first, then under its name, which must still be free.
+ * @throws LedgerError where another process has made the ledger meanwhile.
+ */
+export function publish(path: string, ledgerPath: string): void {
+  syncPath(path);
+  try {
+    // Unlike a rename, a link never replaces a ledger that has appeared.
+    linkSync(path, ledgerPath);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') {
+      throw new LedgerError(
+        'busy',
+        `${ledgerPath}: another process has made this ledger meanwhile. Run the same command again.`,
+        { cause },
+      );
+    }
+    throw cause;
+  } finally {
+    unlinkSync(path);
+  }
+  syncPath(dirname(ledgerPath));
+}
+
+function syncPath(path: string): void {
+  const fd = openSync(path, statSync(path).isDirectory() ? 'r' : 'r+');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The pages of `jobs` are laid out by JOB_COLUMNS; a migration that changes one must change the other. */
+function checkColumns(db: Database.Database): void {
+  const inSchema = db
+    .prepare<[], string>(`SELECT name FROM pragma_table_info('jobs')`)
+    .pluck()
+    .all();
+  const encoded = JOB_COLUMNS.map(({ name }) => name);
+  if (inSchema.join() !== encoded.join()) {
+    throw new Error(`the schema of jobs (${inSchema}) is not the encoded one (${encoded})`);
+  }
+}
+
+/** An index that is not built as pages is made by SQLite after the load, which is many times faster. */
+function dropLaterIndexes(db: Database.Database): string[] {
+  const builtAsPages = OWNER_INDEXES.map(({ name }) => name);
+  const later = db
+    .prepare<[], { name: string; sql: string }>(
+      `SELECT name, sql FROM sqlite_schema
+       WHERE type = 'index' AND tbl_name IN ('jobs', 'job_charges') AND sql IS NOT NULL`,
+    )
+    .all()
+    .filter(({ name }) => !builtAsPages.includes(name));
+  for (const { name } of later) db.exec(`DROP INDEX ${name}`);
+  return later.map(({ sql }) => sql);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    // EPERM: it runs, under another user.
+    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
+  }
+}

@@ -1,0 +1,208 @@
+import { closeSync, openSync } from 'node:fs';
+import type Database from 'better-sqlite3';
+import { CODED, type JobBatch } from '../../../job/job-batch.ts';
+import type { ParsedChunk } from '../../../sources/parsed-chunk.ts';
+import type { WritingRun } from '../batch-writer.ts';
+import type { ChunkPlace, CommitCounts } from '../chunk-place.ts';
+import type { BuildingFile } from './building-file.ts';
+import type { BatchEncoding, EncodedBatch } from './encode-batch.ts';
+import { FileHeader } from './file-header.ts';
+import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
+import { PageFile, type PageFileShare } from './page-file.ts';
+import { SeenJobs } from './seen-jobs.ts';
+import { orderByEnd } from './sort-rows.ts';
+import { SummaryCells } from './summary-cells.ts';
+import { type IndexWriting, OWNER_INDEXES } from './write-index.ts';
+import { writeTable } from './write-table.ts';
+
+/** A chunk with jobs that may have been seen before; it is read again once the unique index can tell. */
+export interface SuspectChunk {
+  readonly place: ChunkPlace;
+  readonly firstLine: number;
+  /** How many of its jobs may have been seen before. */
+  readonly jobs: number;
+}
+
+const NAME_TABLES = [
+  { coded: CODED.user, table: 'users', column: 'username' },
+  { coded: CODED.account, table: 'accounts', column: 'account_name' },
+  { coded: CODED.queue, table: 'queues', column: 'queue_name' },
+] as const;
+
+/**
+ * The main thread's part of a bulk load: gives ids to names and rows, keeps duplicates out, and builds what
+ * stands above the rows. The rows themselves are encoded and written by workers.
+ */
+export class BulkLoad {
+  readonly suspects: SuspectChunk[] = [];
+  readonly #building: BuildingFile;
+  readonly #run: WritingRun;
+  readonly #fd: number;
+  readonly #share: PageFileShare;
+  readonly #seen: SeenJobs;
+  readonly #names = NAME_TABLES.map(() => new Map<string, number>());
+  readonly #owners = new JobOwners();
+  readonly #cells = new SummaryCells();
+  /** By the order of the chunks, whatever the order in which workers finish. */
+  readonly #encoded: EncodedBatch[] = [];
+  #chunks = 0;
+  #open = true;
+  #rows = 0;
+
+  constructor(building: BuildingFile, run: WritingRun, expectedJobs: number) {
+    this.#building = building;
+    this.#run = run;
+    this.#seen = new SeenJobs(expectedJobs);
+    this.#fd = openSync(building.path, 'r+');
+    const count = new Int32Array(new SharedArrayBuffer(4));
+    count[0] = building.pageCount;
+    this.#share = { fd: this.#fd, pageSize: building.pageSize, count };
+  }
+
+  /** Takes the next chunk in: what a worker has to do for it, and what it adds. */
+  take(
+    chunk: ParsedChunk,
+    place: ChunkPlace,
+    firstLine: number,
+  ): { encoding: BatchEncoding; sequence: number; counts: CommitCounts } {
+    const { batch } = chunk;
+    const kept = this.#keptRows(batch);
+    const jobs = kept === null ? batch.rows : kept.reduce((sum, one) => sum + one, 0);
+    if (kept !== null) this.suspects.push({ place, firstLine, jobs: batch.rows - jobs });
+    const nameIds: Record<number, Int32Array<ArrayBuffer>> = {};
+    for (const [i, { coded }] of NAME_TABLES.entries()) {
+      nameIds[coded] = Int32Array.from(batch.tables[coded], (name) => idOf(this.#names[i], name));
+    }
+    const encoding = {
+      file: this.#share,
+      batch,
+      kept,
+      firstRowId: this.#rows + 1,
+      firstLine,
+      nameIds,
+      fileId: place.fileId,
+      ...this.#run,
+    };
+    this.#rows += jobs;
+    const sequence = this.#chunks++;
+    return { encoding, sequence, counts: { jobs, duplicates: 0, rejects: chunk.rejects.length } };
+  }
+
+  /** Takes in what a worker has made of a chunk. */
+  accept(sequence: number, encoded: EncodedBatch): void {
+    const { ownerIds } = encoded;
+    const ownerOf = new Int32Array(ownerIds.length / IDS_PER_OWNER);
+    for (let i = 0; i < ownerOf.length; i++) {
+      const at = i * IDS_PER_OWNER;
+      ownerOf[i] = this.#owners.code(ownerIds[at], ownerIds[at + 1], ownerIds[at + 2]);
+    }
+    for (let i = 0; i < encoded.owners.length; i++) encoded.owners[i] = ownerOf[encoded.owners[i]];
+    this.#cells.merge(encoded.cells, ownerOf);
+    this.#encoded[sequence] = encoded;
+  }
+
+  /** What workers have to do for each index; the columns are shared between them. */
+  indexes(): IndexWriting[] {
+    const ends = new Float64Array(new SharedArrayBuffer(8 * this.#rows));
+    const owners = new Int32Array(new SharedArrayBuffer(4 * this.#rows));
+    let at = 0;
+    for (const encoded of this.#encoded) {
+      ends.set(encoded.ends, at);
+      owners.set(encoded.owners, at);
+      at += encoded.ends.length;
+    }
+    const shared = {
+      file: this.#share,
+      ends,
+      owners,
+      ownerIds: this.#owners.ids(),
+      byEnd: orderByEnd(ends),
+    };
+    return OWNER_INDEXES.map(({ name, columns }) => ({
+      ...shared,
+      columns,
+      rootPage: this.#rootPage(name),
+    }));
+  }
+
+  /** Builds the tables over their leaves; afterwards SQLite can open the file. */
+  finishTables(): void {
+    const file = new PageFile(this.#share);
+    const header = new FileHeader(file, this.#fd);
+    const jobs = this.#encoded.map((encoded) => encoded.jobs);
+    const charges = this.#encoded.map((encoded) => encoded.charges);
+    writeTable(file, this.#fd, header, jobs, this.#rootPage('jobs'));
+    writeTable(file, this.#fd, header, charges, this.#rootPage('job_charges'));
+    header.write();
+    this.close();
+  }
+
+  /** Has SQLite build the indexes that are not written as pages. */
+  createLaterIndexes(db: Database.Database): void {
+    for (const sql of this.#building.laterIndexes) db.exec(sql);
+  }
+
+  /** Writes names and summary through SQLite. */
+  storeNamesAndSummary(db: Database.Database, dayText: (day: number) => string): void {
+    db.transaction(() => {
+      for (const [i, { table, column }] of NAME_TABLES.entries()) {
+        const insert = db.prepare(`INSERT INTO ${table} (id, ${column}) VALUES (?, ?)`);
+        for (const [name, id] of this.#names[i]) insert.run(id, name);
+      }
+      const ids = this.#owners.ids();
+      const insert = db.prepare(
+        'INSERT INTO daily_summary VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      );
+      // In the order of the key, so that the b-tree grows at its end.
+      const cells = [...this.#cells].sort(
+        (a, b) => a.day - b.day || compareOwners(ids, a.owner, b.owner),
+      );
+      for (const { day, owner, jobs, sums } of cells) {
+        const at = owner * IDS_PER_OWNER;
+        insert.run(dayText(day), ids[at], ids[at + 1], ids[at + 2], jobs, ...sums);
+      }
+    })();
+  }
+
+  /** Closes the file for workers too. */
+  close(): void {
+    if (this.#open) closeSync(this.#fd);
+    this.#open = false;
+  }
+
+  get days(): number[] {
+    return [...new Set([...this.#cells].map(({ day }) => day))].sort((a, b) => a - b);
+  }
+
+  /** @returns 1 for each row that is surely new, or null where all are. */
+  #keptRows({ rows, identities }: JobBatch): Uint8Array<ArrayBuffer> | null {
+    let kept: Uint8Array<ArrayBuffer> | null = null;
+    for (let row = 0; row < rows; row++) {
+      if (!this.#seen.add(identities[2 * row], identities[2 * row + 1])) continue;
+      kept ??= new Uint8Array(rows).fill(1);
+      kept[row] = 0;
+    }
+    return kept;
+  }
+
+  #rootPage(name: string): number {
+    const page = this.#building.rootPages.get(name);
+    if (page === undefined) throw new Error(`the schema has no ${name}`);
+    return page;
+  }
+}
+
+function idOf(ids: Map<string, number>, name: string): number {
+  const known = ids.get(name);
+  if (known !== undefined) return known;
+  ids.set(name, ids.size + 1);
+  return ids.size;
+}
+
+function compareOwners(ids: Int32Array, a: number, b: number): number {
+  for (let i = 0; i < IDS_PER_OWNER; i++) {
+    const difference = ids[a * IDS_PER_OWNER + i] - ids[b * IDS_PER_OWNER + i];
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,167 @@
+import { CODED, type JobBatch, NUMBER } from '../../../job/job-batch.ts';
+import { JOB_COLUMNS, type JobColumn } from '../job-columns.ts';
+import { JobOwners } from './job-owners.ts';
+import { PageFile, type PageFileShare } from './page-file.ts';
+import { SqliteRecord } from './record.ts';
+import { type CellColumns, SummaryCells } from './summary-cells.ts';
+import { TableLeafPages, type TableLeaves } from './table-leaf-pages.ts';
+
+/** What turns a batch into rows of the ledger. */
+export interface BatchEncoding {
+  readonly file: PageFileShare;
+  readonly batch: JobBatch;
+  /** 1 for each job that goes in; null where all do. */
+  readonly kept: Uint8Array<ArrayBuffer> | null;
+  /** Row id of the first job that goes in; the others follow it. */
+  readonly firstRowId: number;
+  /** Added to each job's line. */
+  readonly firstLine: number;
+  /** For each coded column that names something (users, accounts, queues) the id of each of its texts. */
+  readonly nameIds: Readonly<Record<number, Int32Array<ArrayBuffer>>>;
+  /** By the batch's QoS codes. */
+  readonly qosIds: readonly number[];
+  readonly qosFactors: readonly number[];
+  readonly runId: number;
+  readonly fileId: number;
+  readonly chargeVersion: number;
+}
+
+/** What the main thread needs of a batch whose rows stand in the file. */
+export interface EncodedBatch {
+  readonly jobs: TableLeaves;
+  readonly charges: TableLeaves;
+  /** For each row, in the order of row ids. */
+  readonly ends: Float64Array<ArrayBuffer>;
+  readonly owners: Int32Array<ArrayBuffer>;
+  /** IDS_PER_OWNER for each owner's code. */
+  readonly ownerIds: Int32Array<ArrayBuffer>;
+  readonly cells: CellColumns;
+}
+
+/** Bytes of a row of `jobs`, and of `job_charges`, to begin with; the pages grow where rows are longer. */
+const EXPECTED_JOB_BYTES = 360;
+const EXPECTED_CHARGE_BYTES = 44;
+
+/** Writes the rows of a batch to the file as finished leaf pages of `jobs` and `job_charges`. */
+export function encodeBatch(encoding: BatchEncoding): EncodedBatch {
+  const { batch, kept, nameIds } = encoding;
+  const { capacity, numbers, codes } = batch;
+  const file = new PageFile(encoding.file);
+  const jobs = new TableLeafPages(file, pagesFor(batch.rows, EXPECTED_JOB_BYTES, file.pageSize));
+  const charges = new TableLeafPages(
+    file,
+    pagesFor(batch.rows, EXPECTED_CHARGE_BYTES, file.pageSize),
+  );
+  const owners = new JobOwners();
+  const cells = new SummaryCells();
+  const ends = new Float64Array(batch.rows);
+  const ownerCodes = new Int32Array(batch.rows);
+  const record = new SqliteRecord();
+  const texts = encodedTables(batch);
+  let written = 0;
+  for (let row = 0; row < batch.rows; row++) {
+    if (kept !== null && kept[row] === 0) continue;
+    const rowId = encoding.firstRowId + written;
+    encodeJob(record, encoding, texts, row);
+    jobs.append(rowId, record);
+    encodeCharge(record, encoding, row);
+    charges.append(rowId, record);
+    const owner = owners.code(
+      nameIds[CODED.user][codes[CODED.user * capacity + row]],
+      nameIds[CODED.account][codes[CODED.account * capacity + row]],
+      nameIds[CODED.queue][codes[CODED.queue * capacity + row]],
+    );
+    ends[written] = numbers[NUMBER.end * capacity + row];
+    ownerCodes[written] = owner;
+    cells.addJob(
+      batch.endDays[row],
+      owner,
+      numbers[NUMBER.cpu_hours * capacity + row],
+      numbers[NUMBER.gpu_hours * capacity + row],
+      numbers[NUMBER.memory_hours * capacity + row],
+      encoding.qosFactors[batch.qosCodes[row]],
+    );
+    written++;
+  }
+  return {
+    jobs: jobs.finish(),
+    charges: charges.finish(),
+    ends: ends.slice(0, written),
+    owners: ownerCodes.slice(0, written),
+    ownerIds: owners.ids(),
+    cells: cells.columns(),
+  };
+}
+
+function encodeJob(
+  record: SqliteRecord,
+  encoding: BatchEncoding,
+  texts: readonly (readonly Uint8Array[])[],
+  row: number,
+): void {
+  const { batch } = encoding;
+  const { capacity, numbers, codes } = batch;
+  record.clear();
+  for (let i = 0; i < JOB_COLUMNS.length; i++) {
+    const column: JobColumn = JOB_COLUMNS[i];
+    switch (column.from) {
+      case 'integer':
+        if (column.at === NUMBER.line)
+          record.integer(numbers[column.at * capacity + row] + encoding.firstLine);
+        else record.integer(numbers[column.at * capacity + row]);
+        break;
+      case 'real':
+        record.real(numbers[column.at * capacity + row]);
+        break;
+      case 'text': {
+        const at = column.at * capacity + row;
+        const length = batch.textLengths[at];
+        if (length === -1) record.null();
+        else record.text(batch.bytes, batch.textStarts[at], length);
+        break;
+      }
+      case 'coded-text': {
+        const code = codes[column.at * capacity + row];
+        if (code === -1) record.null();
+        else record.text(texts[column.at][code], 0, texts[column.at][code].length);
+        break;
+      }
+      case 'name-id':
+        record.integer(encoding.nameIds[column.at][codes[column.at * capacity + row]]);
+        break;
+      case 'qos-id':
+        record.integer(encoding.qosIds[batch.qosCodes[row]]);
+        break;
+      case 'run-id':
+        record.integer(encoding.runId);
+        break;
+      case 'file-id':
+        record.integer(encoding.fileId);
+        break;
+      case 'row-id':
+        // The row id is the key of the b-tree; its column is stored as NULL.
+        record.null();
+        break;
+    }
+  }
+}
+
+function encodeCharge(record: SqliteRecord, encoding: BatchEncoding, row: number): void {
+  const { capacity, numbers, qosCodes, incomplete } = encoding.batch;
+  record.clear();
+  record.null();
+  record.real(numbers[NUMBER.cpu_hours * capacity + row]);
+  record.real(numbers[NUMBER.gpu_hours * capacity + row]);
+  record.real(numbers[NUMBER.memory_hours * capacity + row]);
+  record.real(encoding.qosFactors[qosCodes[row]]);
+  record.integer(encoding.chargeVersion);
+  record.integer(incomplete[row]);
+}
+
+function encodedTables(batch: JobBatch): Uint8Array[][] {
+  return batch.tables.map((table) => table.map((text) => Buffer.from(text)));
+}
+
+function pagesFor(rows: number, rowBytes: number, pageSize: number): number {
+  return Math.ceil((rows * rowBytes) / pageSize) + 1;
+}

@@ -1,0 +1,48 @@
+/**
+ * Remembers which jobs have been seen by four bytes each, to find what may be a duplicate. "Not seen" is
+ * certain; "seen" is almost always true (one time in a thousand for five million jobs it is wrong) and must
+ * be confirmed by the unique index.
+ */
+export class SeenJobs {
+  /** Slots hold a job's second hash, never 0; a table that is full enough is followed by a larger one. */
+  readonly #tables: Uint32Array[];
+  #room: number;
+
+  constructor(expectedJobs: number) {
+    const table = newTable(2 * Math.max(1024, expectedJobs));
+    this.#tables = [table];
+    this.#room = table.length / 2;
+  }
+
+  /** @returns whether the job may have been added before; if not, it is now. */
+  add(firstHash: number, secondHash: number): boolean {
+    const mark = secondHash === 0 ? 1 : secondHash;
+    const newest = this.#tables.length - 1;
+    for (let i = 0; i < newest; i++) {
+      if (this.#tables[i][slotOf(this.#tables[i], firstHash, mark)] === mark) return true;
+    }
+    const table = this.#tables[newest];
+    const slot = slotOf(table, firstHash, mark);
+    if (table[slot] === mark) return true;
+    table[slot] = mark;
+    this.#room--;
+    if (this.#room === 0) {
+      const larger = newTable(2 * table.length);
+      this.#tables.push(larger);
+      this.#room = larger.length / 2;
+    }
+    return false;
+  }
+}
+
+/** @returns the slot that holds the mark, or the free one where it belongs. */
+function slotOf(table: Uint32Array, firstHash: number, mark: number): number {
+  const mask = table.length - 1;
+  let slot = firstHash & mask;
+  while (table[slot] !== 0 && table[slot] !== mark) slot = (slot + 1) & mask;
+  return slot;
+}
+
+function newTable(slots: number): Uint32Array {
+  return new Uint32Array(2 ** Math.ceil(Math.log2(slots)));
+}

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lineChunks } from '../../../src/sources/line-chunks.ts';
+import { openExport, openFile } from '../../../src/sources/qhist-csv/open-export.ts';
+import { readQhistChunk } from '../../../src/sources/qhist-csv/read-chunk.ts';
+import { decodeBatch } from '../decode-batch.ts';
+import { readingContextOf } from '../reading-context-of.ts';
+import { exportText, type Label } from './export-line.ts';
+
+const LABELS: readonly Label[] = [
+  'Job ID',
+  'User',
+  'Queue',
+  'Job Submit',
+  'Job Start',
+  'Job End',
+  'Elapsed',
+  'Job Name',
+];
+const CONTEXT = readingContextOf('derecho');
+const HEADER = LABELS.join(',');
+
+const GOOD = exportText(
+  [{ 'Job ID': '1.s' }, { 'Job ID': '2.s', 'Job Name': 'Zoë 日本 🚀' }],
+  LABELS,
+);
+const MIXED = `${GOOD}\nno job\n\r\n${HEADER}\n${exportText([{ 'Job ID': '3[1].s', User: '' }, { User: 'bob' }], LABELS)}`;
+
+let directory: string;
+let file: string;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'qledger-borders-'));
+  file = join(directory, 'jobs.csv');
+});
+
+afterAll(() => rmSync(directory, { recursive: true }));
+
+describe('a border between chunks, wherever it falls', () => {
+  it.each([
+    ['jobs alone', GOOD],
+    ['jobs, rejects and skipped lines', MIXED],
+    ['Windows line ends', MIXED.replaceAll(/\r?\n/g, '\r\n')],
+    ['no line feed at the end', MIXED.trimEnd()],
+    ['a byte order mark', `\uFEFF${GOOD}`],
+    ['quotes', MIXED.replaceAll('engine', '"engine, 2"').replace('no job', '"open')],
+  ])('changes nothing of what is read: %s', async (_, text) => {
+    writeFileSync(file, text);
+    const whole = await readFile(2 ** 20);
+    expect(whole.jobs.length).toBeGreaterThan(1);
+    for (let chunkBytes = 2; chunkBytes <= Buffer.byteLength(text) + 2; chunkBytes++) {
+      expect(await readFile(chunkBytes)).toEqual(whole);
+    }
+  });
+});
+
+/** Reads a file chunk by chunk; lines and offsets are counted from its beginning. */
+async function readFile(chunkBytes: number) {
+  const { layout, rowsOffset } = await openExport(file, 'h');
+  const handle = await openFile(file);
+  const read = { jobs: [] as object[], rejects: [] as object[], lines: 0, skippedLines: 0 };
+  try {
+    for await (const chunk of lineChunks(handle, { chunkBytes, fromOffset: rowsOffset })) {
+      const { batch, rejects, lines, skippedLines } = readQhistChunk(chunk.bytes, layout, CONTEXT);
+      for (const job of decodeBatch(batch)) {
+        read.jobs.push({ ...job, line: read.lines + Number(job.line) });
+      }
+      for (const reject of rejects) {
+        const byteOffset = chunk.byteOffset + reject.byteOffset;
+        read.rejects.push({ ...reject, line: read.lines + reject.line, byteOffset });
+      }
+      read.lines += lines;
+      read.skippedLines += skippedLines;
+    }
+    return read;
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,69 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import { batchBuffers } from '../src/job/job-batch.ts';
+import type {
+  EncodeBatchResult,
+  EncodeBatchTask,
+  ReadChunkResult,
+  ReadChunkTask,
+  WorkerSettings,
+  WriteIndexTask,
+} from './messages.ts';
+
+export interface WorkerPoolOptions {
+  /** Threads that work; one for each core by default. */
+  readonly threads?: number;
+  /** The module that reads chunks. */
+  readonly workerFile?: URL;
+}
+
+/** The threads that read, charge and encode. What is handed to them is moved, not copied, and gone here. */
+export class WorkerPool {
+  readonly #pool: Piscina;
+  readonly #readChunk: string;
+  /** Chunks that may be under way at once; more would only wait in memory. */
+  readonly inFlight: number;
+
+  constructor(settings: WorkerSettings, options: WorkerPoolOptions = {}) {
+    const threads = options.threads ?? availableParallelism();
+    this.#readChunk = fileURLToPath(options.workerFile ?? entryPoint('read-chunk'));
+    this.#pool = new Piscina({
+      filename: this.#readChunk,
+      minThreads: 1,
+      maxThreads: threads,
+      // A second task waits at the thread itself, so that it need not wait for the main thread.
+      concurrentTasksPerWorker: 2,
+      idleTimeout: Number.POSITIVE_INFINITY,
+      workerData: settings,
+    });
+    this.inFlight = threads * 2;
+  }
+
+  /** The bytes of the chunk come back with the batch. */
+  readChunk(task: ReadChunkTask): Promise<ReadChunkResult> {
+    return this.#pool.run(task, { transferList: [task.chunk.buffer] });
+  }
+
+  /** The batch is used up. */
+  encodeBatch(task: EncodeBatchTask): Promise<EncodeBatchResult> {
+    return this.#pool.run(task, {
+      filename: fileURLToPath(entryPoint('encode-batch')),
+      transferList: batchBuffers(task.batch),
+    });
+  }
+
+  writeIndex(task: WriteIndexTask): Promise<void> {
+    return this.#pool.run(task, { filename: fileURLToPath(entryPoint('write-index')) });
+  }
+
+  close(): Promise<void> {
+    return this.#pool.destroy();
+  }
+}
+
+/** In the checkout a TypeScript file, in the published package the JavaScript that was made of it. */
+function entryPoint(name: string): URL {
+  const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
+  return new URL(`./${name}${extension}`, import.meta.url);
+}

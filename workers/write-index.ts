@@ -1,0 +1,6 @@
+import { writeIndex } from '../src/ledger/sqlite/bulk/write-index.ts';
+import type { WriteIndexTask } from './messages.ts';
+
+export default function write(task: WriteIndexTask): void {
+  writeIndex(task);
+}
