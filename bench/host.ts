@@ -1,4 +1,4 @@
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 
 /** The machine that the figures hold for. */
 export interface Host {
@@ -6,6 +6,8 @@ export interface Host {
   readonly cpuModel: string;
   readonly platform: string;
   readonly node: string;
+  /** Processes that ran or waited for a core in the minute before; 0 on Windows. */
+  readonly loadAverage: number;
 }
 
 export function thisHost(): Host {
@@ -14,5 +16,6 @@ export function thisHost(): Host {
     cpuModel: cpus().at(0)?.model.trim() ?? 'unknown CPU',
     platform: `${process.platform} ${process.arch}`,
     node: process.versions.node,
+    loadAverage: loadavg()[0],
   };
 }

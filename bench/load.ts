@@ -23,6 +23,8 @@ interface Contender {
   totals: LoadTotals;
 }
 
+// The child gets the signal of Ctrl-C as well and ends; what stands in the data folder is then removed.
+process.once('SIGINT', () => {});
 try {
   await bench(parseLoadOptions(process.argv));
 } catch (error) {
@@ -35,6 +37,7 @@ async function bench({ jobs, rounds, peers, keep, json }: LoadOptions): Promise<
   const contenders = (await findPeers(peers)).map((peer): Contender => {
     return { peer, runs: [], totals: {} };
   });
+  const host = thisHost();
   const meter = bestMeter();
   const sample = await loadSample(jobs, DATA_FOLDER);
   const folder = mkdtempSync(join(DATA_FOLDER, 'load-'));
@@ -52,7 +55,7 @@ async function bench({ jobs, rounds, peers, keep, json }: LoadOptions): Promise<
     if (sample.isNew && !keep) rmSync(sample.file);
   }
   const result = loadResult({
-    host: thisHost(),
+    host,
     meter,
     sample,
     totals: contenders[0].totals,
@@ -90,9 +93,18 @@ async function runOnce(
   spawnSync('sync');
   const measurement = await measuredRun(peer.load(sample, databaseFile), meter);
   const databaseBytes = folderBytes(runFolder);
-  if (isFirstRound) contender.totals = await peer.readNumbers(databaseFile, LOAD_TOTALS_SQL);
+  if (isFirstRound) contender.totals = await readTotals(peer, databaseFile);
   rmSync(runFolder, { recursive: true });
   return { ...measurement, databaseBytes };
+}
+
+/** @throws BenchError where the database lacks a table: a shell may fail half-way and exit with 0. */
+async function readTotals(peer: Peer, databaseFile: string): Promise<LoadTotals> {
+  try {
+    return await peer.readNumbers(databaseFile, LOAD_TOTALS_SQL);
+  } catch (cause) {
+    throw new BenchError(`${peer.name} left no complete database: ${cause}`, { cause });
+  }
 }
 
 /** The database with all that the contender has left beside it. */

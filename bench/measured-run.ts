@@ -73,7 +73,8 @@ function finished(child: ChildProcess, { program, args }: Command): Promise<stri
     child.once('close', (code, signal) => {
       if (code === 0) return resolve(stderr);
       const ending = signal === null ? `exit status ${code}` : `signal ${signal}`;
-      reject(new BenchError(`${[program, ...args].join(' ')}\nended with ${ending}:\n${stderr}`));
+      const text = `${[program, ...args].join(' ')}\nended with ${ending}:\n${stderr.trimEnd()}`;
+      reject(new BenchError(text));
     });
   });
 }

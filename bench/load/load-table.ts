@@ -11,6 +11,9 @@ const HEAD = [
   'ratio to DuckDB',
 ];
 
+/** Above this share of the cores in use by others the times say little. */
+const BUSY_SHARE = 0.25;
+
 /** The result for people: a table of medians and a line that says what they hold for. MB are 10^6 bytes. */
 export function loadTable(result: LoadResult): string {
   const table = new Table({
@@ -31,12 +34,19 @@ export function loadTable(result: LoadResult): string {
   }
   const { host, jobs, sourceBytes, rounds, meter } = result;
   const versions = result.contenders.map(({ name, version }) => `${name} ${version}`);
-  return [
+  const lines = [
     table.toString(),
     `${fixed(jobs, 0)} jobs, ${megabytes(sourceBytes)} MB of CSV, ` +
       `median of ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, measured by ${meter}`,
     `${host.cores} cores, ${host.cpuModel}, ${host.platform}, Node ${host.node}, ${versions.join(', ')}`,
-  ].join('\n');
+  ];
+  if (host.loadAverage > host.cores * BUSY_SHARE) {
+    lines.push(
+      `The machine was busy before the start (load average ${fixed(host.loadAverage, 1)}): ` +
+        'go by CPU seconds, or run again when it is idle.',
+    );
+  }
+  return lines.join('\n');
 }
 
 function megabytes(bytes: number | null): string {
