@@ -37,7 +37,8 @@ export async function appendToLedger(load: Load): Promise<LoadOutcome> {
 
     const files = await times.measure('load', () =>
       loadFiles({
-        files: exports.map((source) => ({ source, fileId: journal.register(source, run.runId) })),
+        sources: exports,
+        begin: (source) => journal.register(source, run.runId),
         workers,
         sink,
         chunkBytes,

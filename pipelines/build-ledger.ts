@@ -17,10 +17,11 @@ import { SourceFiles } from '../src/ledger/sqlite/source-files.ts';
 import { analyse, quickCheck } from '../src/ledger/sqlite/statistics.ts';
 import { formatLocalDay } from '../src/site/local-day.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
+import type { QhistExport } from '../src/sources/qhist-csv/open-export.ts';
 import { beginRun } from './begin-run.ts';
 import { BulkSink } from './bulk-sink.ts';
 import type { Load, LoadOutcome } from './ingest.ts';
-import { type LoadedFile, loadFiles, type RegisteredFile } from './load-files.ts';
+import { type LoadedFile, loadFiles } from './load-files.ts';
 import { replaySuspects } from './replay-suspects.ts';
 import { StepTimes } from './step-times.ts';
 
@@ -46,7 +47,14 @@ export async function buildLedger(load: Load): Promise<LoadOutcome> {
       const { workers, onProgress } = load;
       const { chunkBytes } = load.request;
       const files = await times.measure('load', async () => {
-        const loaded = await loadFiles({ ...prepared, workers, sink, chunkBytes, onProgress });
+        const loaded = await loadFiles({
+          sources: load.exports,
+          begin: prepared.fileId,
+          workers,
+          sink,
+          chunkBytes,
+          onProgress,
+        });
         await sink.settled();
         return loaded;
       });
@@ -69,7 +77,8 @@ export async function buildLedger(load: Load): Promise<LoadOutcome> {
 
 interface Prepared {
   readonly run: WritingRun;
-  readonly files: readonly RegisteredFile[];
+  /** What the journal knows a file by. */
+  readonly fileId: (source: QhistExport) => number;
 }
 
 /** Enters what is known before any job is read. */
@@ -78,9 +87,10 @@ function prepare(db: Database.Database, { request, exports }: Load): Prepared {
   const run = beginRun(db, machine, version);
   const { qos } = compileCharging(machine.charging);
   const journal = new SourceFiles(db);
+  const fileIds = new Map(exports.map((source) => [source, journal.register(source, run.runId)]));
   return {
     run: { ...run, qosIds: storeQos(db, qos), qosFactors: qos.map(({ factor }) => factor) },
-    files: exports.map((source) => ({ source, fileId: journal.register(source, run.runId) })),
+    fileId: (source) => fileIds.get(source) ?? 0,
   };
 }
 
@@ -100,7 +110,10 @@ async function complete(
     await replaySuspects(db, run, bulk.suspects, files, load.workers);
     const late = summariseStaleDays(db, new ZoneClock(load.siteZone));
     const journal = new SourceFiles(db);
-    for (const { fileId, counts } of files) journal.advance(fileId, counts.committedBytes, counts);
+    for (const { source, counts } of files) {
+      const fileId = journal.register(source, run.runId);
+      journal.advance(fileId, counts.committedBytes, counts);
+    }
     await times.measure('statistics', () => analyse(db));
     await times.measure('check', () => quickCheck(db));
     const runs = new Runs(db);

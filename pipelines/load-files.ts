@@ -10,18 +10,16 @@ export interface LoadProgress {
   readonly counts: Readonly<FileCounts>;
 }
 
-/** A file and the id that the journal knows it by. */
-export interface RegisteredFile {
+export interface LoadedFile {
   readonly source: QhistExport;
   readonly fileId: number;
-}
-
-export interface LoadedFile extends RegisteredFile {
   readonly counts: FileCounts;
 }
 
 export interface FilesLoad {
-  readonly files: readonly RegisteredFile[];
+  readonly sources: readonly QhistExport[];
+  /** Tells the journal that a file is now read. @returns the id that it knows the file by. */
+  readonly begin: (source: QhistExport) => number;
   readonly workers: WorkerPool;
   readonly sink: ChunkSink;
   readonly chunkBytes?: number | undefined;
@@ -30,11 +28,12 @@ export interface FilesLoad {
 
 /** Loads files one after the other, in the order in which they were named. */
 export async function loadFiles(load: FilesLoad): Promise<LoadedFile[]> {
-  const { files, workers, sink, chunkBytes, onProgress } = load;
-  const totalBytes = files.reduce((sum, { source }) => sum + source.sizeBytes, 0);
+  const { sources, begin, workers, sink, chunkBytes, onProgress } = load;
+  const totalBytes = sources.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const loaded: LoadedFile[] = [];
   let before = noCounts();
-  for (const { source, fileId } of files) {
+  for (const source of sources) {
+    const fileId = begin(source);
     const onCommit = (soFar: Readonly<FileCounts>): void => {
       const counts = sumOf(before, soFar);
       onProgress({ totalBytes, doneBytes: counts.committedBytes, counts });

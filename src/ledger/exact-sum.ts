@@ -1,30 +1,40 @@
 /**
  * Sums of hours that do not depend on the order of the jobs, so that a summary is the same to the last bit
- * whichever way a ledger grew. Each number is cut into a multiple of 2^-10 and a multiple of 2^-40 below it;
- * sums of both are exact, since they are whole numbers far under 2^53. What is cut off, less than 2^-41 of
- * an hour a job, is a nanosecond.
+ * whichever way a ledger grew. Each number is cut into three parts, whole multiples of ever finer units; the
+ * sums of each part are whole numbers below 2^53 (to 2^43 hours and 2^23 jobs in one sum) and thereby exact.
+ * What is cut off is less than 2^-71 of an hour.
  */
-const COARSE = 2 ** 10;
-const FINE = 2 ** 40;
+export const PARTS = 3;
 
-/** The whole multiple of 2^-10 in a number. */
-export function coarsePart(hours: number): number {
-  return Math.floor(hours * COARSE + 0.5);
+/** How many units of each part are in an hour. */
+const UNITS = [2 ** 10, 2 ** 40, 2 ** 70] as const;
+
+/** Adds a number to a sum whose parts stand at `at` and after it. */
+export function addToExactSum(parts: Float64Array, at: number, hours: number): void {
+  const coarse = Math.floor(hours * UNITS[0] + 0.5);
+  const belowCoarse = hours - coarse / UNITS[0];
+  const fine = Math.floor(belowCoarse * UNITS[1] + 0.5);
+  const belowFine = belowCoarse - fine / UNITS[1];
+  parts[at] += coarse;
+  parts[at + 1] += fine;
+  parts[at + 2] += Math.floor(belowFine * UNITS[2] + 0.5);
 }
 
-/** The whole multiple of 2^-40 in what `coarsePart` leaves. */
-export function finePart(hours: number): number {
-  return Math.floor((hours - coarsePart(hours) / COARSE) * FINE + 0.5);
-}
-
-/** A sum from the sums of its parts. */
-export function exactSum(coarseSum: number, fineSum: number): number {
-  return coarseSum / COARSE + fineSum / FINE;
+/** The sum whose parts stand at `at` and after it. */
+export function exactSum(parts: Float64Array, at: number): number {
+  return parts[at] / UNITS[0] + (parts[at + 1] / UNITS[1] + parts[at + 2] / UNITS[2]);
 }
 
 /** The same sum as an SQL expression over the rows of a group. */
 export function exactSumSql(hours: string): string {
-  const coarse = `floor((${hours}) * ${COARSE} + 0.5)`;
-  const fine = `floor(((${hours}) - ${coarse} / ${COARSE}) * ${FINE} + 0.5)`;
-  return `sum(${coarse}) / ${COARSE} + sum(${fine}) / ${FINE}`;
+  const [coarseUnit, fineUnit, finestUnit] = UNITS.map((unit) => unit.toFixed(1));
+  const coarse = `floor((${hours}) * ${coarseUnit} + 0.5)`;
+  const belowCoarse = `((${hours}) - ${coarse} / ${coarseUnit})`;
+  const fine = `floor(${belowCoarse} * ${fineUnit} + 0.5)`;
+  const belowFine = `(${belowCoarse} - ${fine} / ${fineUnit})`;
+  const finest = `floor(${belowFine} * ${finestUnit} + 0.5)`;
+  return (
+    `sum(${coarse}) / ${coarseUnit} + ` +
+    `(sum(${fine}) / ${fineUnit} + sum(${finest}) / ${finestUnit})`
+  );
 }

@@ -34,11 +34,10 @@ export async function* lineChunks(
   let byteOffset = fromOffset;
   let readOffset = fromOffset;
   for (;;) {
-    const buffer = new Uint8Array(carry.length + chunkBytes);
-    buffer.set(carry);
     // One byte is kept free for a missing line feed at the end of the file.
-    const room = buffer.length - carry.length - 1;
-    const { bytesRead } = await file.read(buffer, carry.length, room, readOffset);
+    const buffer = new Uint8Array(carry.length + chunkBytes + 1);
+    buffer.set(carry);
+    const { bytesRead } = await file.read(buffer, carry.length, chunkBytes, readOffset);
     readOffset += bytesRead;
     const filled = carry.length + bytesRead;
     if (bytesRead === 0) {

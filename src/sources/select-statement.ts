@@ -28,8 +28,9 @@ export function parseSelectStatement(text: string): SelectStatement {
       mostNodes = nodes;
       main = resources;
     }
-    cpuType ??= resources.get('cpu_type') ?? null;
-    gpuType ??= resources.get('gpu_type') ?? null;
+    // An empty type is none.
+    cpuType ||= resources.get('cpu_type') || null;
+    gpuType ||= resources.get('gpu_type') || null;
   }
   return {
     mpiprocs: wholeOrNull(main.get('mpiprocs')),

@@ -100,3 +100,40 @@ describe('JobBatchBuilder', () => {
     expect(isAscii('Zoë')).toBe(false);
   });
 });
+
+describe('the identity of a job', () => {
+  it('is the same for the same id and submission, wherever they stand', () => {
+    const [first, second] = [
+      ['7.s', 'x', '7.s'],
+      ['-', '7.s'],
+    ].map((ids) => identities(ids.map((id) => ({ id, submit: 1_767_250_000 }))));
+    expect(first[2]).toBe(first[0]);
+    expect(second[1]).toBe(first[0]);
+    expect(first[1]).not.toBe(first[0]);
+  });
+
+  it.each<[string, (i: number) => { id: string; submit: number }]>([
+    ['jobs in a row', (i) => ({ id: `${4_500_000 + i}.sched1`, submit: 1_767_250_000 + 3 * i })],
+    ['an array', (i) => ({ id: `6049117[${i}].sched1`, submit: 1_767_250_000 })],
+    ['one job number again and again', (i) => ({ id: '7.s', submit: 1_767_250_000 + i })],
+  ])('differs within %s', (_, jobOf) => {
+    const count = 50_000;
+    const all = identities(Array.from({ length: count }, (_, i) => jobOf(i)));
+    expect(new Set(all).size).toBe(count);
+  });
+});
+
+function identities(jobs: readonly { id: string; submit: number }[]): string[] {
+  const bytes = Uint8Array.from(Buffer.from(jobs.map(({ id }) => id).join('')));
+  const builder = new JobBatchBuilder(bytes, jobs.length);
+  let end = 0;
+  for (const { id, submit } of jobs) {
+    const start = end;
+    end += id.length;
+    builder.setText(TEXT.job_id, start, end);
+    builder.setNumber(NUMBER.submit, submit);
+    builder.endRow();
+  }
+  const { identities: hashes } = builder.finish();
+  return jobs.map((_, row) => `${hashes[2 * row]}:${hashes[2 * row + 1]}`);
+}

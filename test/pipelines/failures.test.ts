@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ChunkError } from '../../pipelines/chunk-error.ts';
+import { failureOf } from '../support/failure-of.ts';
 import { ingestFiles } from '../support/ingest-files.ts';
 import { jobsExport } from '../support/jobs-export.ts';
 import { ledgerContent, ledgerJobs } from '../support/ledger-content.ts';
@@ -126,12 +127,3 @@ describe('a run that failed', () => {
     expect(folder.names()).toEqual(['jobs.csv', 'ledger.db']);
   });
 });
-
-async function failureOf(run: Promise<unknown>): Promise<Error> {
-  try {
-    await run;
-  } catch (failure) {
-    if (failure instanceof Error) return failure;
-  }
-  throw new Error('the run did not fail');
-}

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, utimesSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ingestFiles, makeEmptyLedger } from '../support/ingest-files.ts';
 import { jobsExport } from '../support/jobs-export.ts';
 import { ledgerJobs, ledgerRejects } from '../support/ledger-content.ts';
 import { ledgerFaults } from '../support/ledger-faults.ts';
-import { queryColumn, queryLedger } from '../support/query-ledger.ts';
+import { queryColumn, queryLedger, type Row } from '../support/query-ledger.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 
 const CLEAN = jobsExport(Array.from({ length: 12 }, (_, i) => ({ 'Job ID': `${i + 1}.sched1` })));
@@ -60,11 +60,33 @@ describe('a line that is no job', () => {
     const ledger = folder.file('ledger.db');
     await ingestFiles(ledger, [file]);
     const before = ledgerRejects(ledger);
-    await ingestFiles(ledger, [file, file]);
+    await ingestFiles(ledger, [file]);
     expect(ledgerRejects(ledger)).toEqual(before);
-    expect(
-      queryLedger(ledger, 'SELECT rejects, lines, jobs, skipped_lines FROM source_files'),
-    ).toEqual([{ rejects: 3, lines: 16, jobs: 12, skipped_lines: 1 }]);
+    expect(fileCounts(ledger)).toEqual([{ rejects: 3, lines: 16, jobs: 12, skipped_lines: 1 }]);
+  });
+
+  it.each(['a new ledger', 'an old ledger'])(
+    'is kept once in %s where one command names its file twice',
+    async (kind) => {
+      using folder = new TempFolder();
+      const file = folder.write('jobs.csv', brokenExport());
+      const ledger = folder.file('ledger.db');
+      if (kind === 'an old ledger') await ingestFiles(ledger, [file]);
+      await ingestFiles(ledger, [file, file]);
+      expect(ledgerRejects(ledger)).toHaveLength(3);
+      expect(fileCounts(ledger)).toEqual([{ rejects: 3, lines: 16, jobs: 12, skipped_lines: 1 }]);
+    },
+  );
+
+  it('is kept once where its file was exported again and is the same', async () => {
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', brokenExport());
+    const ledger = folder.file('ledger.db');
+    await ingestFiles(ledger, [file]);
+    const before = ledgerRejects(ledger);
+    utimesSync(file, new Date(), new Date('2030-01-01T00:00:00Z'));
+    await ingestFiles(ledger, [file]);
+    expect(ledgerRejects(ledger)).toEqual(before);
   });
 
   it('is kept for each file that has it', async () => {
@@ -122,30 +144,34 @@ describe('a line that is no job', () => {
     }
   });
 
-  it('for a number that no column can hold does not stop the others', async () => {
-    using folder = new TempFolder();
-    const numbers = [
-      { Elapsed: '99999999999999999999' },
-      { Walltime: '1e300' },
-      { 'CPU Time': '99999999999999999999:00:00' },
-      { 'Used Mem': '99999999999999' },
-      { 'Req Mem': '9999999999999999999tb' },
-      { 'Virt Mem': '1e30' },
-      { NCPUs: '99999999999999999999' },
-      { 'Avg CPU': '1e999' },
-    ];
-    const text = jobsExport([
-      { 'Job ID': '1.sched1' },
-      ...numbers.map((fields, i) => ({ 'Job ID': `${i + 10}.sched1`, ...fields })),
-      { 'Job ID': '2.sched1' },
-    ]);
-    const ledger = folder.file('ledger.db');
-    await ingestFiles(ledger, [folder.write('jobs.csv', text)]);
-    expect(ledgerJobs(ledger).map(({ job_id }) => job_id)).toEqual(['1.sched1', '2.sched1']);
-    expect(ledgerRejects(ledger).map(({ line, code }) => [line, code])).toEqual(
-      numbers.map((_number, i) => [i + 3, 'bad-number']),
-    );
-  });
+  it.each(['a new ledger', 'an old ledger'])(
+    'for a number that no column can hold does not stop the others in %s',
+    async (kind) => {
+      using folder = new TempFolder();
+      const ledger = folder.file('ledger.db');
+      if (kind === 'an old ledger') await makeEmptyLedger(ledger);
+      const numbers = [
+        { Elapsed: '99999999999999999999' },
+        { Walltime: '1e300' },
+        { 'CPU Time': '99999999999999999999:00:00' },
+        { 'Used Mem': '99999999999999' },
+        { 'Req Mem': '9999999999999999999tb' },
+        { 'Virt Mem': '1e30' },
+        { NCPUs: '99999999999999999999' },
+        { 'Avg CPU': '1e999' },
+      ];
+      const text = jobsExport([
+        { 'Job ID': '1.sched1' },
+        ...numbers.map((fields, i) => ({ 'Job ID': `${i + 10}.sched1`, ...fields })),
+        { 'Job ID': '2.sched1' },
+      ]);
+      await ingestFiles(ledger, [folder.write('jobs.csv', text)]);
+      expect(ledgerJobs(ledger).map(({ job_id }) => job_id)).toEqual(['1.sched1', '2.sched1']);
+      expect(ledgerRejects(ledger).map(({ line, code }) => [line, code])).toEqual(
+        numbers.map((_number, i) => [i + 3, 'bad-number']),
+      );
+    },
+  );
 });
 
 /** Follows each stored place back into its file. */
@@ -157,6 +183,10 @@ function expectPlacesToBeTrue(ledger: string): void {
     const text = bytes.subarray(Number(byte_offset)).toString('utf8').split('\n')[0];
     expect(text.slice(0, 4096)).toBe(raw_text);
   }
+}
+
+function fileCounts(ledger: string): Row[] {
+  return queryLedger(ledger, 'SELECT rejects, lines, jobs, skipped_lines FROM source_files');
 }
 
 function lineNumbers(ledger: string): unknown[] {

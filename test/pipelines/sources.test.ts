@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/sources/source-error.ts';
 import { EXAMPLE_JOBS } from '../support/example-jobs.ts';
+import { failureOf } from '../support/failure-of.ts';
 import { ingestFiles } from '../support/ingest-files.ts';
 import { jobsExport } from '../support/jobs-export.ts';
 import { ledgerJobs } from '../support/ledger-content.ts';
@@ -156,13 +157,4 @@ function offsetsAndSizes(ledger: string): unknown[][] {
   return queryLedger(ledger, 'SELECT committed_offset, size_bytes FROM source_files').map((row) =>
     Object.values(row),
   );
-}
-
-async function failureOf(run: Promise<unknown>): Promise<Error> {
-  try {
-    await run;
-  } catch (failure) {
-    if (failure instanceof Error) return failure;
-  }
-  throw new Error('the run did not fail');
 }

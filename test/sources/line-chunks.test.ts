@@ -1,25 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type LineChunk, lineChunks } from '../../src/sources/line-chunks.ts';
 import { LINE_LIMIT_BYTES } from '../../src/sources/reject.ts';
+import { TempFolder } from '../support/temp-folder.ts';
 
 const LINE_FEED = 10;
 const MEBIBYTE = 2 ** 20;
 const SMALL = 'first\nsecond line\r\n\n\r\nZoë 日本\n\n\nlonger than the others, by far\nno end';
-
-let directory: string;
-let file: string;
-
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'qledger-chunks-'));
-  file = join(directory, 'lines.txt');
-});
-
-afterAll(() => rmSync(directory, { recursive: true }));
 
 describe('lineChunks', () => {
   it('gives a file that fits into one chunk as it is', async () => {
@@ -85,8 +73,8 @@ describe('lineChunks', () => {
   });
 
   it('gives each chunk a buffer of its own, which may be moved to another thread', async () => {
-    writeFileSync(file, SMALL);
-    const handle = await open(file);
+    using folder = new TempFolder();
+    const handle = await open(folder.write('lines.txt', SMALL));
     try {
       const lines = [];
       for await (const { bytes } of lineChunks(handle, { chunkBytes: 16, fromOffset: 0 })) {
@@ -158,8 +146,8 @@ describe('a line longer than any job record', () => {
 });
 
 async function chunksOf(content: string, chunkBytes: number, fromOffset = 0): Promise<LineChunk[]> {
-  writeFileSync(file, content);
-  const handle = await open(file);
+  using folder = new TempFolder();
+  const handle = await open(folder.write('lines.txt', content));
   try {
     const chunks = [];
     for await (const chunk of lineChunks(handle, { chunkBytes, fromOffset })) chunks.push(chunk);

@@ -26,15 +26,3 @@ export function freshSummary(path: string, zone: string): Row[] {
   }
   return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
-
-/** Sums of the same numbers in another order differ in their last bits. */
-export function rounded(rows: readonly Row[]): Row[] {
-  return rows.map((row) =>
-    Object.fromEntries(
-      Object.entries(row).map(([column, value]) => [
-        column,
-        typeof value === 'number' ? Number(value.toPrecision(12)) : value,
-      ]),
-    ),
-  );
-}

@@ -1,12 +1,15 @@
-import { freshSummary, rounded } from './fresh-summary.ts';
+import { freshSummary } from './fresh-summary.ts';
 import { ledgerSummary } from './ledger-content.ts';
-import { queryColumn, type queryLedger } from './query-ledger.ts';
+import { queryColumn, type Row } from './query-ledger.ts';
 
 const NAMES = [
   ['users', 'username', 'user_id'],
   ['accounts', 'account_name', 'account_id'],
   ['queues', 'queue_name', 'queue_id'],
 ];
+
+/** Hours; sums of the same numbers in another order differ in their last bits. */
+const SUM_TOLERANCE = 1e-9;
 
 /** What is wrong with a ledger that a complete run has left; empty when all is as it must be. */
 export function ledgerFaults(path: string): string[] {
@@ -43,14 +46,25 @@ function found(path: string, fault: string, sql: string): string[] {
 
 function summaryFaults(path: string): string[] {
   const zone = String(queryColumn(path, 'SELECT time_zone FROM ledger')[0]);
-  const stored = linesOf(rounded(ledgerSummary(path)));
-  const fresh = linesOf(rounded(freshSummary(path, zone)));
-  return [
-    ...stored.filter((line) => !fresh.includes(line)).map((line) => `summary has ${line}`),
-    ...fresh.filter((line) => !stored.includes(line)).map((line) => `summary lacks ${line}`),
-  ];
+  const stored = byKey(ledgerSummary(path));
+  const fresh = byKey(freshSummary(path, zone));
+  return [...new Set([...stored.keys(), ...fresh.keys()])]
+    .filter((key) => !alike(stored.get(key), fresh.get(key)))
+    .map((key) => {
+      const [has, needs] = [stored.get(key), fresh.get(key)].map((row) => JSON.stringify(row));
+      return `summary: ${has} instead of ${needs}`;
+    });
 }
 
-function linesOf(rows: ReturnType<typeof queryLedger>): string[] {
-  return rows.map((row) => JSON.stringify(row, Object.keys(row).sort()));
+function byKey(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [[row.date, row.user, row.account, row.queue].join('\n'), row]));
+}
+
+function alike(stored: Row | undefined, fresh: Row | undefined): boolean {
+  if (stored === undefined || fresh === undefined) return false;
+  return Object.entries(fresh).every(([column, value]) =>
+    typeof value === 'number'
+      ? Math.abs(value - Number(stored[column])) <= SUM_TOLERANCE
+      : value === stored[column],
+  );
 }

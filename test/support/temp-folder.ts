@@ -18,8 +18,9 @@ export class TempFolder implements Disposable {
     return path;
   }
 
-  names(): string[] {
-    return readdirSync(this.path).sort();
+  /** What is in the folder, or in one that is in it. */
+  names(folder = ''): string[] {
+    return readdirSync(this.file(folder)).sort();
   }
 
   [Symbol.dispose](): void {

@@ -11,16 +11,14 @@ const BUSY_TIMEOUT_MS = 10_000;
 
 /** Opens a ledger for a writer; makes it, or brings its schema up to date, where need be. */
 export function openForWriting(path: string): Database.Database {
-  mkdirSync(dirname(path), { recursive: true });
-  return opened(path, () => {
-    const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  makeFolderOf(path);
+  return opened(path, { timeout: BUSY_TIMEOUT_MS }, (db) => {
     const isNew = isEmpty(db);
     if (!isNew) checkIdentity(db, path);
     db.pragma('journal_mode = WAL');
     tune(db);
     if (isNew) createSchema(db);
     else migrate(db);
-    return db;
   });
 }
 
@@ -32,8 +30,9 @@ export function openForReading(path: string): Database.Database {
       `${path}: there is no ledger. Make one with: qledger ingest <file...> --machine <name>`,
     );
   }
-  return opened(path, () => {
-    const db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  // Not opened as read-only: the last connection that may write tidies up the files beside the ledger.
+  return opened(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS }, (db) => {
+    db.pragma('query_only = ON');
     checkIdentity(db, path);
     if (schemaVersion(db) < SCHEMA_VERSION) {
       throw new LedgerError(
@@ -43,13 +42,13 @@ export function openForReading(path: string): Database.Database {
       );
     }
     tune(db);
-    return db;
   });
 }
 
 /** Lets SQLite refresh statistics that have aged, then closes. */
 export function closeLedger(db: Database.Database): void {
-  if (db.open && !db.readonly) db.pragma('optimize');
+  const mayWrite = db.pragma('query_only', { simple: true }) === 0;
+  if (mayWrite) db.pragma('optimize');
   db.close();
 }
 
@@ -102,24 +101,44 @@ function migrate(db: Database.Database): void {
   }).immediate();
 }
 
-/** Turns SQLite's refusals into sentences that name the file. */
-function opened(path: string, open: () => Database.Database): Database.Database {
+/** @throws LedgerError where the folder can't be. */
+export function makeFolderOf(path: string): void {
   try {
-    return open();
+    mkdirSync(dirname(path), { recursive: true });
   } catch (cause) {
-    if (!(cause instanceof Database.SqliteError)) throw cause;
-    if (cause.code === 'SQLITE_NOTADB') {
-      throw new LedgerError(
-        'foreign',
-        `${path}: not a database at all. Nothing was changed; name another file with --db.`,
-        { cause },
-      );
-    }
-    if (cause.code.startsWith('SQLITE_BUSY')) {
-      throw new LedgerError('busy', `${path}: another process is writing to it. Try again later.`, {
-        cause,
-      });
-    }
-    throw new LedgerError('unusable', `${path}: can't be opened: ${cause.message}`, { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new LedgerError('unusable', `${path}: its folder can't be made: ${why}`, { cause });
   }
+}
+
+/** Opens and readies a database; SQLite's refusals become sentences that name the file. */
+function opened(
+  path: string,
+  options: Database.Options,
+  ready: (db: Database.Database) => void,
+): Database.Database {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, options);
+    ready(db);
+    return db;
+  } catch (cause) {
+    db?.close();
+    throw cause instanceof Database.SqliteError ? refusal(path, cause) : cause;
+  }
+}
+
+function refusal(path: string, cause: InstanceType<typeof Database.SqliteError>): LedgerError {
+  if (cause.code === 'SQLITE_NOTADB') {
+    return new LedgerError(
+      'foreign',
+      `${path}: not a database at all. Nothing was changed; name another file with --db.`,
+      { cause },
+    );
+  }
+  if (cause.code.startsWith('SQLITE_BUSY')) {
+    const message = `${path}: another process is writing to it. Try again later.`;
+    return new LedgerError('busy', message, { cause });
+  }
+  return new LedgerError('unusable', `${path}: can't be opened: ${cause.message}`, { cause });
 }

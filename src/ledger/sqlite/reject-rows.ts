@@ -6,19 +6,22 @@ import type { ChunkPlace } from './chunk-place.ts';
 export class RejectRows {
   readonly #insert: Database.Statement<[Record<string, string | number>]>;
 
+  readonly #forget: Database.Statement<[number, number, number]>;
+
   constructor(db: Database.Database) {
-    // A file that is read again meets its old rejects; the latest run's reading of a line counts.
+    // A file that is read again meets its old rejects; the latest run's reading of a chunk counts.
+    this.#forget = db.prepare(
+      'DELETE FROM rejects WHERE file_id = ? AND byte_offset >= ? AND byte_offset < ?',
+    );
     this.#insert = db.prepare(
       `INSERT INTO rejects (run_id, file_id, line, byte_offset, code, reason, raw_text)
-       VALUES (@runId, @fileId, @line, @byteOffset, @code, @reason, @rawText)
-       ON CONFLICT (file_id, byte_offset) DO UPDATE SET
-         run_id = excluded.run_id, line = excluded.line, code = excluded.code,
-         reason = excluded.reason, raw_text = excluded.raw_text`,
+       VALUES (@runId, @fileId, @line, @byteOffset, @code, @reason, @rawText)`,
     );
   }
 
   /** @param firstLine the number of the chunk's first line in its file. */
   insert(rejects: readonly Reject[], place: ChunkPlace, firstLine: number, runId: number): void {
+    this.#forget.run(place.fileId, place.byteOffset, place.endOffset);
     for (const { line, byteOffset, code, reason, rawText } of rejects) {
       this.#insert.run({
         runId,

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { CommitCounts } from './chunk-place.ts';
 
-/** A source file as the journal knows it: the same path with other content is another file. */
+/** A source file as the journal knows it: the same path with another size is another file. */
 export interface SourceFile {
   readonly path: string;
   readonly sizeBytes: number;
@@ -20,8 +20,8 @@ export class SourceFiles {
       .prepare<[Record<string, string | number>], number>(
         `INSERT INTO source_files (path, size_bytes, modified_at, format, last_run_id)
          VALUES (@path, @sizeBytes, @modifiedAt, @format, @runId)
-         ON CONFLICT (path, size_bytes, modified_at) DO UPDATE SET
-           format = excluded.format, last_run_id = excluded.last_run_id,
+         ON CONFLICT (path, size_bytes) DO UPDATE SET
+           modified_at = excluded.modified_at, format = excluded.format, last_run_id = excluded.last_run_id,
            committed_offset = 0, lines = 0, duplicates = 0, rejects = 0, skipped_lines = 0
          RETURNING id`,
       )

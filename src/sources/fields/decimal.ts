@@ -21,12 +21,12 @@ export function readDecimal(bytes: Uint8Array<ArrayBuffer>, start: number, end: 
     const byte = bytes[i];
     if (byte >= ZERO && byte <= NINE) digits = digits * 10 + (byte - ZERO);
     else if (byte === POINT && pointAt === -1 && i > start) pointAt = i;
-    else return readExactDecimal(bytes, start, end);
+    else return readAnyDecimal(bytes, start, end);
   }
   if (start === end) return Number.NaN;
   if (pointAt === -1) return digits;
   const decimals = end - pointAt - 1;
-  if (decimals >= POWERS_OF_TEN.length) return readExactDecimal(bytes, start, end);
+  if (decimals >= POWERS_OF_TEN.length) return readAnyDecimal(bytes, start, end);
   return digits / POWERS_OF_TEN[decimals];
 }
 
@@ -36,6 +36,12 @@ export function readExactDecimal(
   start: number,
   end: number,
 ): number {
+  // Up to here digits and power of ten are exact, and so is their quotient as far as a double can be.
+  const short = end - start <= EXACT_DIGITS + 1;
+  return short ? readDecimal(bytes, start, end) : readAnyDecimal(bytes, start, end);
+}
+
+function readAnyDecimal(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
   if (start === end) return Number.NaN;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
   return ANY_DECIMAL.test(text) ? Number(text) : MALFORMED;

@@ -1,5 +1,5 @@
 import { readDecimal } from './decimal.ts';
-import { MALFORMED } from './malformed.ts';
+import { countable, MALFORMED } from './malformed.ts';
 
 const CLOCK_FORM = /^(?:(\d+):)?(\d+):([0-5]?\d):([0-5]?\d)$/;
 
@@ -17,7 +17,7 @@ export function readDuration(
   const count = readDecimal(bytes, start, end);
   if (count === MALFORMED) return readClockForm(bytes, start, end);
   // Math.round keeps NaN, the NULL of an empty field.
-  return count < 0 ? MALFORMED : Math.round(count * secondsPerUnit);
+  return countable(Math.round(count * secondsPerUnit));
 }
 
 function readClockForm(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
@@ -25,5 +25,6 @@ function readClockForm(bytes: Uint8Array<ArrayBuffer>, start: number, end: numbe
   const match = CLOCK_FORM.exec(text);
   if (match === null) return MALFORMED;
   const [, days = '0', hours, minutes, seconds] = match;
-  return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+  const wholeHours = Number(days) * 24 + Number(hours);
+  return countable((wholeHours * 60 + Number(minutes)) * 60 + Number(seconds));
 }

@@ -3,3 +3,8 @@
  * cannot be mistaken for a value; an empty field is NaN, which stands for NULL.
  */
 export const MALFORMED = Number.POSITIVE_INFINITY;
+
+/** Keeps NULL and what a ledger can count in whole seconds or bytes; what is negative or more is malformed. */
+export function countable(value: number): number {
+  return value < 0 || value > Number.MAX_SAFE_INTEGER ? MALFORMED : value;
+}

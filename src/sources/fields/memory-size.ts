@@ -1,5 +1,5 @@
 import { readDecimal } from './decimal.ts';
-import { MALFORMED } from './malformed.ts';
+import { countable, MALFORMED } from './malformed.ts';
 
 const SUFFIX_FORM = /^(\d+(?:\.\d+)?)([kmgtp]?)b?$/i;
 const BYTES_PER_SUFFIX = new Map([
@@ -24,7 +24,7 @@ export function readMemorySize(
   const count = readDecimal(bytes, start, end);
   if (count === MALFORMED) return readSuffixForm(bytes, start, end);
   // Math.round keeps NaN, the NULL of an empty field.
-  return count < 0 ? MALFORMED : Math.round(count * bytesPerUnit);
+  return countable(Math.round(count * bytesPerUnit));
 }
 
 function readSuffixForm(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
@@ -32,5 +32,5 @@ function readSuffixForm(bytes: Uint8Array<ArrayBuffer>, start: number, end: numb
   const match = SUFFIX_FORM.exec(text);
   if (match === null) return MALFORMED;
   const bytesPerSuffix = BYTES_PER_SUFFIX.get(match[2].toLowerCase()) ?? Number.NaN;
-  return Math.round(Number(match[1]) * bytesPerSuffix);
+  return countable(Math.round(Number(match[1]) * bytesPerSuffix));
 }

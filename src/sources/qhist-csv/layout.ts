@@ -54,6 +54,7 @@ export function readHeader(
         'Export at least the fields id, user, queue, submit and end.',
     );
   }
+  const timeUnit = namedTimeUnit(labels) ?? defaultTimeUnit;
   const columns = labels.map((label, position): ExportColumn => {
     const { name, unit } = splitLabel(label);
     // A repeated label, such as the short id under the second `Job ID`, adds nothing to the first.
@@ -62,7 +63,7 @@ export function readHeader(
     return {
       label: name,
       field: field ?? { kind: 'ignored' },
-      scale: scaleOf(path, label, field, unit, defaultTimeUnit),
+      scale: scaleOf(path, label, field, unit, timeUnit),
     };
   });
   const unknownLabels = labels.filter((label) => !LABELS.has(splitLabel(label).name));
@@ -87,15 +88,23 @@ function splitLabel(label: string): { name: string; unit: string | undefined } {
   return { name: match?.[1] ?? label, unit: match?.[2] };
 }
 
+/** The label of CPU Time never shows its unit, which is that of the other durations. */
+function namedTimeUnit(labels: readonly string[]): string | undefined {
+  return labels
+    .map(splitLabel)
+    .filter(({ name }) => LABELS.get(name)?.kind === 'duration')
+    .find(({ unit }) => unit !== undefined)?.unit;
+}
+
 function scaleOf(
   path: string,
   label: string,
   field: FieldKind | undefined,
   unit: string | undefined,
-  defaultTimeUnit: TimeUnit,
+  timeUnit: string,
 ): number {
   if (field?.kind === 'duration') {
-    return unitScale(path, label, unit ?? defaultTimeUnit, TIME_UNITS);
+    return unitScale(path, label, unit ?? timeUnit, TIME_UNITS);
   }
   if (field?.kind === 'memory') return unitScale(path, label, unit ?? 'GB', MEMORY_UNITS);
   return 1;

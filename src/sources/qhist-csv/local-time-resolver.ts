@@ -16,13 +16,11 @@ const SAME_RUN_SECONDS = 900;
 /**
  * Turns the wall-clock times of the current row into instants.
  *
- * In the hour that autumn repeats, a reading means two instants. Start and end are taken such that
- * end - start is the elapsed time; where that can't tell, the earlier instant is taken and the job counted.
- * Submission and eligibility are taken as the earlier instant, which alone keeps their order for sure.
+ * In the hour that autumn repeats, a reading means two instants. Submission and eligibility are taken as the
+ * earlier one. Start and end are taken in the order submission, start, end such that end - start is the
+ * elapsed time; where that can't tell, the earlier instants are taken.
  */
 export class LocalTimeResolver {
-  /** Jobs with a start or end that nothing decides. */
-  undecided = 0;
   readonly #clock: ZoneClock;
   readonly #builder: JobBatchBuilder;
 
@@ -31,41 +29,59 @@ export class LocalTimeResolver {
     this.#builder = builder;
   }
 
-  /** @throws Rejection for a reading in the hour that spring skips. */
-  resolveRow(): void {
+  /**
+   * @returns whether the record decides its start and end.
+   * @throws Rejection for a reading in the hour that spring skips.
+   */
+  resolveRow(): boolean {
     for (let i = 0; i < TIMES.length; i++) {
       const { column, label } = TIMES[i];
       const localSeconds = this.#builder.number(column);
       if (Number.isNaN(localSeconds)) continue;
       const utcSeconds = this.#clock.utcFromLocal(localSeconds);
-      if (Number.isNaN(utcSeconds)) {
-        throw new Rejection(
-          'skipped-hour',
-          `"${label}" falls in the hour that ${this.#clock.zone} skips in spring`,
-        );
-      }
+      if (Number.isNaN(utcSeconds)) throw this.#skipped(label, localSeconds);
       this.#builder.setNumber(column, utcSeconds);
     }
     const start = this.#builder.number(NUMBER.start);
     const end = this.#builder.number(NUMBER.end);
     const startRepeat = this.#clock.repeatOf(start);
     const endRepeat = this.#clock.repeatOf(end);
-    // NaN, the usual case, is the only number that is not itself.
-    if (Number.isNaN(startRepeat) && Number.isNaN(endRepeat)) return;
-    this.#decide([start, startRepeat], [end, endRepeat]);
+    if (Number.isNaN(startRepeat) && Number.isNaN(endRepeat)) return true;
+    const possible = this.#possibleRuns(
+      Number.isNaN(startRepeat) ? [start] : [start, startRepeat],
+      Number.isNaN(endRepeat) ? [end] : [end, endRepeat],
+    );
+    if (possible.length > 0) {
+      this.#builder.setNumber(NUMBER.start, possible[0].start);
+      this.#builder.setNumber(NUMBER.end, possible[0].end);
+    }
+    return possible.length === 1;
   }
 
-  #decide(starts: number[], ends: number[]): void {
+  /** The readings that fit the run time, or where none does, all that keep the order; earliest first. */
+  #possibleRuns(starts: readonly number[], ends: readonly number[]): Run[] {
+    const submit = this.#builder.number(NUMBER.submit);
     const elapsed = this.#builder.number(NUMBER.elapsed);
-    const readings = starts
-      .flatMap((start) =>
-        ends.map((end) => ({ start, end, error: Math.abs(end - start - elapsed) })),
-      )
-      .filter(({ error }) => error <= SAME_RUN_SECONDS)
-      .sort((a, b) => a.error - b.error || a.start - b.start || a.end - b.end);
-    if (readings.length !== 1) this.undecided++;
-    if (readings.length === 0) return;
-    this.#builder.setNumber(NUMBER.start, readings[0].start);
-    this.#builder.setNumber(NUMBER.end, readings[0].end);
+    // Comparisons with NaN, a time that is not known, are false and rule nothing out.
+    const inOrder = starts
+      .flatMap((start) => ends.map((end) => ({ start, end })))
+      .filter(({ start, end }) => !(start < submit || end < start || end < submit));
+    const fitting = inOrder.filter(
+      ({ start, end }) => Math.abs(end - start - elapsed) <= SAME_RUN_SECONDS,
+    );
+    return fitting.length > 0 ? fitting : inOrder;
   }
+
+  #skipped(label: string, localSeconds: number): Rejection {
+    const reading = new Date(localSeconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
+    return new Rejection(
+      'skipped-hour',
+      `"${label}" is "${reading}", in the hour that ${this.#clock.zone} skips in spring`,
+    );
+  }
+}
+
+interface Run {
+  readonly start: number;
+  readonly end: number;
 }

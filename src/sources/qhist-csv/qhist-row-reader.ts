@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { CODED, NUMBER, TEXT } from '../../job/job-batch.ts';
+import { NUMBER } from '../../job/job-batch.ts';
 import type { JobBatchBuilder } from '../../job/job-batch-builder.ts';
 import { readExactDecimal, readWhole } from '../fields/decimal.ts';
 import { readDuration } from '../fields/duration.ts';
@@ -19,12 +19,14 @@ import {
 } from '../reject.ts';
 import type { QhistLayout } from './layout.ts';
 import { LocalTimeResolver } from './local-time-resolver.ts';
+import { type RowPlan, rowPlan } from './row-plan.ts';
 import type { FieldSpans, LinePosition, RowSink } from './row-sink.ts';
 
 /** Reads the rows of one chunk of an export into a batch; what can't be a job becomes a reject. */
 export class QhistRowReader implements RowSink {
   readonly rejects: Reject[] = [];
   skippedLines = 0;
+  undecidedTimes = 0;
   readonly #layout: QhistLayout;
   readonly #header: Buffer;
   readonly #chunk: Uint8Array<ArrayBuffer>;
@@ -33,7 +35,7 @@ export class QhistRowReader implements RowSink {
   readonly #times: LocalTimeResolver;
   readonly #jobId = new JobIdReader();
   readonly #encodingIsSound: boolean;
-  readonly #textPlaces: TextPlaces;
+  readonly #plan: RowPlan;
 
   /**
    * @param chunk the lines as they stand in the file; the spans of fields point into the builder's bytes,
@@ -52,11 +54,7 @@ export class QhistRowReader implements RowSink {
     this.#completer = new JobCompleter(context, builder);
     this.#times = new LocalTimeResolver(context.sourceClock, builder);
     this.#encodingIsSound = isUtf8(chunk);
-    this.#textPlaces = textPlaces(layout);
-  }
-
-  get undecidedTimes(): number {
-    return this.#times.undecided;
+    this.#plan = rowPlan(layout);
   }
 
   row(fields: FieldSpans, position: LinePosition, controls: boolean): void {
@@ -67,10 +65,11 @@ export class QhistRowReader implements RowSink {
         return;
       }
       this.#checkFieldCount(fields.count);
-      this.#readNumbers(fields);
+      const decided = this.#readNumbers(fields);
       this.#readTexts(fields);
       this.#builder.setNumber(NUMBER.line, position.line);
       this.#builder.endRow();
+      if (!decided) this.undecidedTimes++;
     } catch (problem) {
       if (!(problem instanceof Rejection)) throw problem;
       this.#reject(position, problem);
@@ -102,14 +101,14 @@ export class QhistRowReader implements RowSink {
 
   #endsNoJob(fields: FieldSpans, { start, end }: LinePosition): boolean {
     if (start === end) return true;
-    const type = this.#textPlaces.recordType;
-    if (type !== -1 && type < fields.count) {
-      const [from, to] = [fields.starts[type], fields.ends[type]];
-      return to - from === 1 && this.#builder.bytes[from] !== RECORD_TYPE_END;
+    const length = end - start;
+    if (length === this.#header.length && this.#header.equals(this.#chunk.subarray(start, end))) {
+      return true;
     }
-    return (
-      end - start === this.#header.length && this.#header.equals(this.#chunk.subarray(start, end))
-    );
+    const type = this.#plan.recordType;
+    if (type === -1 || type >= fields.count) return false;
+    const [from, to] = [fields.starts[type], fields.ends[type]];
+    return to - from === 1 && this.#builder.bytes[from] !== RECORD_TYPE_END;
   }
 
   #checkFieldCount(count: number): void {
@@ -122,53 +121,52 @@ export class QhistRowReader implements RowSink {
     }
   }
 
-  #readNumbers({ starts, ends }: FieldSpans): void {
+  /** @returns whether the times of the job are beyond doubt. */
+  #readNumbers({ starts, ends }: FieldSpans): boolean {
     const bytes = this.#builder.bytes;
-    const columns = this.#layout.columns;
-    for (let i = 0; i < columns.length; i++) {
-      const { field, scale } = columns[i];
-      const start = starts[i];
-      const end = ends[i];
-      let value: number;
-      switch (field.kind) {
-        case 'time':
-          value = readLocalTime(bytes, start, end);
-          if (value === MALFORMED) throw this.#badField('bad-time', i, start, end);
-          break;
-        case 'duration':
-          value = readDuration(bytes, start, end, scale);
-          if (value === MALFORMED) throw this.#badField('bad-number', i, start, end);
-          break;
-        case 'memory':
-          value = readMemorySize(bytes, start, end, scale);
-          if (value === MALFORMED) throw this.#badField('bad-number', i, start, end);
-          break;
-        case 'whole':
-          value = readWhole(bytes, start, end);
-          if (value === MALFORMED) throw this.#badField('bad-number', i, start, end);
-          break;
-        case 'decimal':
-          value = readExactDecimal(bytes, start, end);
-          if (value === MALFORMED) throw this.#badField('bad-number', i, start, end);
-          break;
-        case 'job-id':
-          this.#readJobId(i, start, end);
-          continue;
-        default:
-          continue;
-      }
-      this.#builder.setNumber(NUMBER[field.column], value);
+    const { jobId, times, durations, memories, wholes, decimals } = this.#plan;
+    this.#readJobId(starts[jobId], ends[jobId]);
+    for (let i = 0; i < times.length; i++) {
+      const { place, column } = times[i];
+      const value = readLocalTime(bytes, starts[place], ends[place]);
+      if (value === MALFORMED) throw this.#badField('bad-time', place, starts, ends);
+      this.#builder.setNumber(column, value);
+    }
+    for (let i = 0; i < durations.length; i++) {
+      const { place, column, scale } = durations[i];
+      const value = readDuration(bytes, starts[place], ends[place], scale);
+      if (value === MALFORMED) throw this.#badField('bad-number', place, starts, ends);
+      this.#builder.setNumber(column, value);
+    }
+    for (let i = 0; i < memories.length; i++) {
+      const { place, column, scale } = memories[i];
+      const value = readMemorySize(bytes, starts[place], ends[place], scale);
+      if (value === MALFORMED) throw this.#badField('bad-number', place, starts, ends);
+      this.#builder.setNumber(column, value);
+    }
+    for (let i = 0; i < wholes.length; i++) {
+      const { place, column } = wholes[i];
+      const value = readWhole(bytes, starts[place], ends[place]);
+      if (value === MALFORMED) throw this.#badField('bad-number', place, starts, ends);
+      this.#builder.setNumber(column, value);
+    }
+    for (let i = 0; i < decimals.length; i++) {
+      const { place, column } = decimals[i];
+      const value = readExactDecimal(bytes, starts[place], ends[place]);
+      if (value === MALFORMED) throw this.#badField('bad-number', place, starts, ends);
+      this.#builder.setNumber(column, value);
     }
     this.#requireNumber(NUMBER.submit, 'Job Submit');
     this.#requireNumber(NUMBER.end, 'Job End');
-    this.#times.resolveRow();
+    const decided = this.#times.resolveRow();
     this.#completer.repairTimes();
     this.#completer.checkOrder();
+    return decided;
   }
 
   /** Last, so that no name of a row that is rejected gets into the tables of names. */
   #readTexts({ starts, ends }: FieldSpans): void {
-    const { required, coded, texts, resources } = this.#textPlaces;
+    const { required, coded, texts, resources } = this.#plan;
     for (const { place, label } of required) {
       if (starts[place] === ends[place]) {
         throw new Rejection('missing-value', `the field "${label}" is empty`);
@@ -184,11 +182,14 @@ export class QhistRowReader implements RowSink {
     else this.#completer.complete(starts[resources], ends[resources]);
   }
 
-  #readJobId(place: number, start: number, end: number): void {
+  #readJobId(start: number, end: number): void {
     if (start === end) throw new Rejection('missing-value', 'the field "Job ID" is empty');
     const id = this.#jobId;
     id.read(this.#builder.bytes, start, end);
-    if (id.shortId === MALFORMED) throw this.#badField('bad-job-id', place, start, end);
+    if (id.shortId === MALFORMED) {
+      const value = quotedValue(this.#builder.bytes, start, end);
+      throw new Rejection('bad-job-id', `"Job ID" is ${value}, ${EXPECTED['job-id']}`);
+    }
     this.#builder.setNumber(NUMBER.short_id, id.shortId);
     this.#builder.setNumber(NUMBER.array_index, id.arrayIndex);
   }
@@ -199,9 +200,9 @@ export class QhistRowReader implements RowSink {
     }
   }
 
-  #badField(code: RejectCode, place: number, start: number, end: number): Rejection {
+  #badField(code: RejectCode, place: number, starts: Int32Array, ends: Int32Array): Rejection {
     const { label, field } = this.#layout.columns[place];
-    const value = quotedValue(this.#builder.bytes, start, end);
+    const value = quotedValue(this.#builder.bytes, starts[place], ends[place]);
     return new Rejection(code, `"${label}" is ${value}, ${EXPECTED[field.kind]}`);
   }
 
@@ -225,32 +226,3 @@ const EXPECTED = {
   'record-type': 'not a record type',
   ignored: 'not expected',
 } as const;
-
-/** Where the text fields stand in a row, worked out once a chunk. */
-interface TextPlaces {
-  readonly required: readonly { readonly place: number; readonly label: string }[];
-  readonly coded: readonly { readonly place: number; readonly column: number }[];
-  readonly texts: readonly { readonly place: number; readonly column: number }[];
-  /** -1 where the export has no such column. */
-  readonly resources: number;
-  readonly recordType: number;
-}
-
-function textPlaces({ columns }: QhistLayout): TextPlaces {
-  const required = [];
-  const coded = [];
-  const texts = [];
-  let resources = -1;
-  let recordType = -1;
-  for (const [place, { field, label }] of columns.entries()) {
-    if (field.kind === 'job-id') texts.push({ place, column: TEXT.job_id });
-    if (field.kind === 'record-type') recordType = place;
-    if (field.kind === 'coded') {
-      coded.push({ place, column: CODED[field.column] });
-      if (field.column === 'user' || field.column === 'queue') required.push({ place, label });
-    }
-    if (field.kind === 'text' && field.column === 'resources') resources = place;
-    else if (field.kind === 'text') texts.push({ place, column: TEXT[field.column] });
-  }
-  return { required, coded, texts, resources, recordType };
-}

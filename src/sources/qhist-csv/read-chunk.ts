@@ -14,7 +14,7 @@ export type Lane = 'plain' | 'csv';
 
 /** qhist never quotes; what does is not its plain export and is left to csv-parse. */
 export function laneOf(chunk: Uint8Array<ArrayBuffer>): Lane {
-  return chunk.includes(QUOTE) ? 'csv' : 'plain';
+  return asBuffer(chunk).includes(QUOTE) ? 'csv' : 'plain';
 }
 
 /**
@@ -48,7 +48,14 @@ export function readQhistChunk(
 }
 
 function countLines(chunk: Uint8Array<ArrayBuffer>): number {
+  const buffer = asBuffer(chunk);
   let lines = 0;
-  for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, at + 1)) lines++;
+  for (let at = buffer.indexOf(LINE_FEED); at !== -1; at = buffer.indexOf(LINE_FEED, at + 1))
+    lines++;
   return lines;
+}
+
+/** A Buffer's search is many times faster than a plain array's. */
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -43,7 +43,7 @@ export function scanCsvLines(
       if (column < fields.ends.length) fields.ends[column] = written;
     }
     fields.count = record.length;
-    sink.row(fields, position, hasControls(line));
+    sink.row(fields, position, hasControls(line, delimiter));
   }
 }
 
@@ -93,9 +93,10 @@ function splitLines(text: string): { start: number; end: number }[] {
   return lines;
 }
 
-function hasControls(line: string): boolean {
+/** A tab may be the delimiter, which is no fault of the line. */
+function hasControls(line: string, delimiter: string): boolean {
   for (let i = 0; i < line.length; i++) {
-    if (line.charCodeAt(i) < 32) return true;
+    if (line.charCodeAt(i) < 32 && line[i] !== delimiter) return true;
   }
   return false;
 }

@@ -1,24 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lineChunks } from '../../../src/sources/line-chunks.ts';
 import { openExport, openFile } from '../../../src/sources/qhist-csv/open-export.ts';
 import { readQhistChunk } from '../../../src/sources/qhist-csv/read-chunk.ts';
+import { TempFolder } from '../../support/temp-folder.ts';
 import { decodeBatch } from '../decode-batch.ts';
 import { readingContextOf } from '../reading-context-of.ts';
 import { exportText, type Label } from './export-line.ts';
 
-const LABELS: readonly Label[] = [
-  'Job ID',
-  'User',
-  'Queue',
-  'Job Submit',
-  'Job Start',
-  'Job End',
-  'Elapsed',
-  'Job Name',
-];
+const LABELS: readonly Label[] = ['Job ID', 'User', 'Queue', 'Job Submit', 'Job End', 'Job Name'];
 const CONTEXT = readingContextOf('derecho');
 const HEADER = LABELS.join(',');
 
@@ -26,17 +15,8 @@ const GOOD = exportText(
   [{ 'Job ID': '1.s' }, { 'Job ID': '2.s', 'Job Name': 'Zoë 日本 🚀' }],
   LABELS,
 );
-const MIXED = `${GOOD}\nno job\n\r\n${HEADER}\n${exportText([{ 'Job ID': '3[1].s', User: '' }, { User: 'bob' }], LABELS)}`;
-
-let directory: string;
-let file: string;
-
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'qledger-borders-'));
-  file = join(directory, 'jobs.csv');
-});
-
-afterAll(() => rmSync(directory, { recursive: true }));
+const LATER = exportText([{ 'Job ID': '3[1].s', User: '' }, { User: 'bob' }], LABELS);
+const MIXED = `${GOOD}\nno job\n\r\n${HEADER}\n${LATER}`;
 
 describe('a border between chunks, wherever it falls', () => {
   it.each([
@@ -47,17 +27,18 @@ describe('a border between chunks, wherever it falls', () => {
     ['a byte order mark', `\uFEFF${GOOD}`],
     ['quotes', MIXED.replaceAll('engine', '"engine, 2"').replace('no job', '"open')],
   ])('changes nothing of what is read: %s', async (_, text) => {
-    writeFileSync(file, text);
-    const whole = await readFile(2 ** 20);
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', text);
+    const whole = await readFile(file, 2 ** 20);
     expect(whole.jobs.length).toBeGreaterThan(1);
     for (let chunkBytes = 2; chunkBytes <= Buffer.byteLength(text) + 2; chunkBytes++) {
-      expect(await readFile(chunkBytes)).toEqual(whole);
+      expect(await readFile(file, chunkBytes)).toEqual(whole);
     }
   });
 });
 
 /** Reads a file chunk by chunk; lines and offsets are counted from its beginning. */
-async function readFile(chunkBytes: number) {
+async function readFile(file: string, chunkBytes: number) {
   const { layout, rowsOffset } = await openExport(file, 'h');
   const handle = await openFile(file);
   const read = { jobs: [] as object[], rejects: [] as object[], lines: 0, skippedLines: 0 };

@@ -1,27 +1,18 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openExport } from '../../../src/sources/qhist-csv/open-export.ts';
 import { SourceError } from '../../../src/sources/source-error.ts';
+import { TempFolder } from '../../support/temp-folder.ts';
 import { ALL_LABELS, DEFAULT_LABELS, exportText } from './export-line.ts';
 
 const HEADER = DEFAULT_LABELS.join(',');
 
-let directory: string;
-let file: string;
-
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'qledger-export-'));
-  file = join(directory, 'jobs.csv');
-});
-
-afterEach(() => rmSync(directory, { recursive: true }));
-
 describe('openExport', () => {
   it('reads the header and says where the rows begin', async () => {
     const text = exportText([{}, {}]);
-    writeFileSync(file, text);
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', text);
     const opened = await openExport(file, 'h');
     expect(opened).toMatchObject({
       path: file,
@@ -35,7 +26,8 @@ describe('openExport', () => {
   });
 
   it('takes the unit of durations from the option where the header names none', async () => {
-    writeFileSync(file, `${HEADER}\n`);
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', `${HEADER}\n`);
     const scales = [];
     for (const unit of ['s', 'm', 'h', 'd'] as const) {
       const { layout } = await openExport(file, unit);
@@ -52,7 +44,8 @@ describe('openExport', () => {
   ])(
     'reads the same behind the mark %j and before the line end %j',
     async (mark, lineEnd, more) => {
-      writeFileSync(file, `${mark}${HEADER}${lineEnd}a row`);
+      using folder = new TempFolder();
+      const file = folder.write('jobs.csv', `${mark}${HEADER}${lineEnd}a row`);
       const { layout, rowsOffset, unknownLabels } = await openExport(file, 'h');
       expect(rowsOffset).toBe(HEADER.length + 1 + more);
       expect(layout.header).toBe(HEADER);
@@ -63,7 +56,8 @@ describe('openExport', () => {
 
   it('reads a quoted header, also behind a byte order mark', async () => {
     const quoted = DEFAULT_LABELS.map((label) => `"${label}"`).join(',');
-    writeFileSync(file, `\uFEFF${quoted}\r\n`);
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', `\uFEFF${quoted}\r\n`);
     const { layout, rowsOffset } = await openExport(file, 'h');
     expect(layout.columns.map(({ label }) => label)).toEqual(DEFAULT_LABELS);
     expect(layout.header).toBe(quoted);
@@ -71,41 +65,42 @@ describe('openExport', () => {
   });
 
   it.each(['', '\r', '\r\n', '\n'])('reads a header alone, ended by %j', async (end) => {
-    writeFileSync(file, `${HEADER}${end}`);
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', `${HEADER}${end}`);
     const { layout, rowsOffset, sizeBytes } = await openExport(file, 'h');
     expect(layout.header).toBe(HEADER);
     expect(rowsOffset).toBe(sizeBytes);
   });
 
   it('hands on the labels that it does not know', async () => {
-    writeFileSync(file, `${HEADER},Energy (J),Größe\n`);
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', `${HEADER},Energy (J),Größe\n`);
     expect((await openExport(file, 'h')).unknownLabels).toEqual(['Energy (J)', 'Größe']);
-  });
-
-  it('leaves the file closed and unchanged', async () => {
-    writeFileSync(file, `${HEADER}\n`);
-    const before = statSync(file);
-    for (let i = 0; i < 50; i++) await openExport(file, 'h');
-    expect(statSync(file).mtimeMs).toBe(before.mtimeMs);
-    chmodSync(file, 0o400);
-    expect((await openExport(file, 'h')).sizeBytes).toBe(before.size);
   });
 });
 
 describe('what is no export', () => {
   it('a file that is not there', async () => {
-    const missing = join(directory, 'lost.csv');
+    using folder = new TempFolder();
+    const missing = folder.file('lost.csv');
     expect(await messageFor(missing)).toContain(`${missing}: no such file. Nothing was read.`);
   });
 
+  it('a path that leads through a file', async () => {
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', exportText([{}]));
+    expect(await messageFor(join(file, 'jobs.csv'))).toContain(`${join(file, 'jobs.csv')}: `);
+  });
+
   it('a folder', async () => {
-    const folder = join(directory, 'january');
-    mkdirSync(folder);
-    expect(await messageFor(folder)).toContain(`${folder}: not a file. Name the export files`);
+    using folder = new TempFolder();
+    const { path } = folder;
+    expect(await messageFor(path)).toContain(`${path}: not a file. Name the export files`);
   });
 
   it('an empty file', async () => {
-    writeFileSync(file, '');
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', '');
     const message = await messageFor(file);
     expect(message).toContain(`${file}: the file is empty`);
     expect(message).toContain('Did the export run?');
@@ -118,7 +113,8 @@ describe('what is no export', () => {
     ['a page of HTML', '<!DOCTYPE html>\n<title>Sign in</title>\n'],
     ['bytes without a line end', '\u0000'.repeat(3_000_000)],
   ])('%s', async (_, text) => {
-    writeFileSync(file, text);
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', text);
     const message = await messageFor(file);
     expect(message).toContain(`${file}: not a qhist export`);
     expect(message).toContain('Export it with: qhist --csv');
@@ -126,22 +122,26 @@ describe('what is no export', () => {
   });
 
   it('a header in UTF-16', async () => {
-    writeFileSync(file, Buffer.from(`\uFEFF${HEADER}\n`, 'utf16le'));
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', Buffer.from(`\uFEFF${HEADER}\n`, 'utf16le'));
     expect(await messageFor(file)).toContain(`${file}: not a qhist export`);
   });
 
   it('lines that end with a carriage return alone, which would all pass for the header', async () => {
-    writeFileSync(file, exportText([{}, {}]).replaceAll('\n', '\r'));
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', exportText([{}, {}]).replaceAll('\n', '\r'));
     expect(await messageFor(file)).toContain(file);
   });
 
   it('an export without the fields that every job needs', async () => {
-    writeFileSync(file, 'Job ID,User,Queue\n');
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', 'Job ID,User,Queue\n');
     expect(await messageFor(file)).toContain(`${file}: the export lacks "Job Submit", "Job End"`);
   });
 
   it('an export in a unit that is none', async () => {
-    writeFileSync(file, `${HEADER},CPU Time (weeks)\n`);
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', `${HEADER},CPU Time (weeks)\n`);
     expect(await messageFor(file)).toContain(
       `${file}: the column "CPU Time (weeks)" is in a unit that is not known`,
     );

@@ -2,7 +2,6 @@ import {
   closeSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readdirSync,
   statSync,
@@ -12,7 +11,7 @@ import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { LedgerError } from '../../ledger-error.ts';
 import { JOB_COLUMNS } from '../job-columns.ts';
-import { createSchema } from '../open-ledger.ts';
+import { createSchema, makeFolderOf } from '../open-ledger.ts';
 import { OWNER_INDEXES } from './write-index.ts';
 
 /** A ledger that is being built beside the place where it will be in service. */
@@ -37,7 +36,7 @@ export function buildingPath(ledgerPath: string): string {
 export function removeLeftovers(ledgerPath: string): string[] {
   const folder = dirname(ledgerPath);
   const prefix = `${basename(ledgerPath)}${MARK}`;
-  mkdirSync(folder, { recursive: true });
+  makeFolderOf(ledgerPath);
   const leftovers = readdirSync(folder).filter((name) => {
     const pid = Number.parseInt(name.slice(prefix.length), 10);
     return name.startsWith(prefix) && (pid === process.pid || !isRunning(pid));

@@ -1,9 +1,8 @@
-import { coarsePart, exactSum, finePart } from '../../exact-sum.ts';
+import { addToExactSum, exactSum, PARTS } from '../../exact-sum.ts';
 
 /** CPU, GPU and memory hours, then the charges of the same. */
 const SUMS = 6;
-/** The exact sum of each is kept in two parts. */
-const PARTS = 2 * SUMS;
+const PARTS_PER_CELL = SUMS * PARTS;
 
 /** Cells of the daily summary as columns; plain data that crosses threads. */
 export interface CellColumns {
@@ -12,7 +11,7 @@ export interface CellColumns {
   readonly days: Int32Array<ArrayBuffer>;
   readonly owners: Int32Array<ArrayBuffer>;
   readonly jobs: Float64Array<ArrayBuffer>;
-  /** PARTS for each cell. */
+  /** PARTS_PER_CELL for each cell. */
   readonly sums: Float64Array<ArrayBuffer>;
 }
 
@@ -32,7 +31,7 @@ export class SummaryCells {
   #days = new Int32Array(256);
   #owners = new Int32Array(256);
   #jobs = new Float64Array(256);
-  #sums = new Float64Array(256 * PARTS);
+  #sums = new Float64Array(256 * PARTS_PER_CELL);
 
   addJob(
     day: number,
@@ -44,13 +43,13 @@ export class SummaryCells {
   ): void {
     const cell = this.#cell(day, owner);
     this.#jobs[cell]++;
-    const at = cell * PARTS;
+    const at = cell * PARTS_PER_CELL;
     this.#add(at, cpuHours);
-    this.#add(at + 2, gpuHours);
-    this.#add(at + 4, memoryHours);
-    this.#add(at + 6, cpuHours * qosFactor);
-    this.#add(at + 8, gpuHours * qosFactor);
-    this.#add(at + 10, memoryHours * qosFactor);
+    this.#add(at + PARTS, gpuHours);
+    this.#add(at + 2 * PARTS, memoryHours);
+    this.#add(at + 3 * PARTS, cpuHours * qosFactor);
+    this.#add(at + 4 * PARTS, gpuHours * qosFactor);
+    this.#add(at + 5 * PARTS, memoryHours * qosFactor);
   }
 
   /** @param ownerOf the code here of each owner there. */
@@ -58,8 +57,8 @@ export class SummaryCells {
     for (let i = 0; i < cells.count; i++) {
       const cell = this.#cell(cells.days[i], ownerOf[cells.owners[i]]);
       this.#jobs[cell] += cells.jobs[i];
-      for (let part = 0; part < PARTS; part++) {
-        this.#sums[cell * PARTS + part] += cells.sums[i * PARTS + part];
+      for (let part = 0; part < PARTS_PER_CELL; part++) {
+        this.#sums[cell * PARTS_PER_CELL + part] += cells.sums[i * PARTS_PER_CELL + part];
       }
     }
   }
@@ -71,15 +70,15 @@ export class SummaryCells {
       days: this.#days.slice(0, count),
       owners: this.#owners.slice(0, count),
       jobs: this.#jobs.slice(0, count),
-      sums: this.#sums.slice(0, count * PARTS),
+      sums: this.#sums.slice(0, count * PARTS_PER_CELL),
     };
   }
 
   *[Symbol.iterator](): Generator<SummaryCell> {
     for (let cell = 0; cell < this.#count; cell++) {
       const sums = [];
-      for (let at = cell * PARTS; at < (cell + 1) * PARTS; at += 2) {
-        sums.push(exactSum(this.#sums[at], this.#sums[at + 1]));
+      for (let sum = 0; sum < SUMS; sum++) {
+        sums.push(exactSum(this.#sums, cell * PARTS_PER_CELL + sum * PARTS));
       }
       yield { day: this.#days[cell], owner: this.#owners[cell], jobs: this.#jobs[cell], sums };
     }
@@ -87,9 +86,7 @@ export class SummaryCells {
 
   #add(at: number, hours: number): void {
     // Most jobs use no GPU.
-    if (hours === 0) return;
-    this.#sums[at] += coarsePart(hours);
-    this.#sums[at + 1] += finePart(hours);
+    if (hours !== 0) addToExactSum(this.#sums, at, hours);
   }
 
   #cell(day: number, owner: number): number {
@@ -119,7 +116,7 @@ export class SummaryCells {
     const jobs = new Float64Array(capacity);
     jobs.set(this.#jobs);
     this.#jobs = jobs;
-    const sums = new Float64Array(capacity * PARTS);
+    const sums = new Float64Array(capacity * PARTS_PER_CELL);
     sums.set(this.#sums);
     this.#sums = sums;
   }

@@ -55,7 +55,7 @@ CREATE TABLE source_files (
   rejects INTEGER NOT NULL DEFAULT 0,
   skipped_lines INTEGER NOT NULL DEFAULT 0,
   last_run_id INTEGER NOT NULL REFERENCES runs(id),
-  UNIQUE (path, size_bytes, modified_at)
+  UNIQUE (path, size_bytes)
 ) STRICT;
 
 CREATE TABLE rejects (

@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { LedgerError } from '../../../src/ledger/ledger-error.ts';
+import {
+  closeLedger,
+  openForReading,
+  openForWriting,
+  schemaVersion,
+} from '../../../src/ledger/sqlite/open-ledger.ts';
+import { alterDatabase, queryColumn } from '../../support/query-ledger.ts';
+import { TempFolder } from '../../support/temp-folder.ts';
+
+describe('openForWriting', () => {
+  it('makes a ledger, and the folders to it', () => {
+    using folder = new TempFolder();
+    const path = folder.file('a/b/ledger.db');
+    const db = openForWriting(path);
+    expect(schemaVersion(db)).toBe(1);
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+    closeLedger(db);
+    expect(queryColumn(path, "SELECT name FROM sqlite_schema WHERE name = 'jobs'")).toEqual([
+      'jobs',
+    ]);
+  });
+
+  it('opens a ledger that is there with all that is in it', () => {
+    using folder = new TempFolder();
+    const path = folder.file('ledger.db');
+    closeLedger(openForWriting(path));
+    alterDatabase(path, "INSERT INTO users VALUES (1, 'ada')");
+    closeLedger(openForWriting(path));
+    expect(queryColumn(path, 'SELECT username FROM users')).toEqual(['ada']);
+  });
+
+  it('marks its files, so that they are known as ledgers', () => {
+    using folder = new TempFolder();
+    const path = folder.file('ledger.db');
+    closeLedger(openForWriting(path));
+    expect(queryColumn(path, 'PRAGMA application_id')).toEqual([
+      Buffer.from('qldg').readUInt32BE(),
+    ]);
+  });
+});
+
+describe('openForReading', () => {
+  it('says how to make a ledger that is missing, and makes none', () => {
+    using folder = new TempFolder();
+    const path = folder.file('data/ledger.db');
+    expect(refusalOf(() => openForReading(path))).toMatchObject({
+      code: 'missing',
+      message: `${path}: there is no ledger. Make one with: qledger ingest <file...> --machine <name>`,
+    });
+    expect(existsSync(folder.file('data'))).toBe(false);
+  });
+
+  it('can change nothing', () => {
+    using folder = new TempFolder();
+    const path = folder.file('ledger.db');
+    closeLedger(openForWriting(path));
+    const db = openForReading(path);
+    expect(() => db.exec("INSERT INTO users VALUES (1, 'ada')")).toThrow(/readonly/);
+    closeLedger(db);
+  });
+
+  it('leaves nothing beside the ledger', () => {
+    using folder = new TempFolder();
+    const path = folder.file('ledger.db');
+    closeLedger(openForWriting(path));
+    closeLedger(openForReading(path));
+    expect(folder.names()).toEqual(['ledger.db']);
+  });
+
+  it('asks for an ingest where the schema is older', () => {
+    using folder = new TempFolder();
+    const path = folder.file('ledger.db');
+    closeLedger(openForWriting(path));
+    alterDatabase(path, 'PRAGMA user_version = 0');
+    expect(refusalOf(() => openForReading(path))).toMatchObject({
+      code: 'outdated',
+      message:
+        `${path}: its schema is version 0, this qledger reads 1. ` +
+        'The next ingest brings it up to date.',
+    });
+  });
+});
+
+describe.each([
+  ['openForReading', openForReading],
+  ['openForWriting', openForWriting],
+])('%s', (_name, open) => {
+  it.each([
+    ['another database', 'foreign', 'CREATE TABLE jobs (id)'],
+    [
+      'a ledger of a newer qledger',
+      'newer',
+      'PRAGMA application_id = 0x716c6467; PRAGMA user_version = 9; CREATE TABLE x (id)',
+    ],
+  ])('refuses %s', (_what, code, sql) => {
+    using folder = new TempFolder();
+    const path = folder.file('theirs.db');
+    alterDatabase(path, sql);
+    const refusal = refusalOf(() => open(path));
+    expect(refusal).toMatchObject({ code });
+    expect(refusal.message).toMatch(new RegExp(`^${path}: .*Nothing was changed`));
+    expect(refusal.message).not.toContain('\n');
+  });
+
+  it('refuses what is no database', () => {
+    using folder = new TempFolder();
+    const path = folder.write('notes.txt', 'hello\n');
+    expect(refusalOf(() => open(path))).toMatchObject({
+      code: 'foreign',
+      message: `${path}: not a database at all. Nothing was changed; name another file with --db.`,
+    });
+  });
+
+  it('lets go of a database that it refuses', () => {
+    using folder = new TempFolder();
+    const path = folder.file('theirs.db');
+    const owner = new Database(path);
+    owner.pragma('journal_mode = WAL');
+    owner.exec('CREATE TABLE x (id)');
+    owner.close();
+    refusalOf(() => open(path));
+    // In WAL mode an open connection shows by the files beside the database.
+    expect(folder.names()).toEqual(['theirs.db']);
+  });
+});
+
+function refusalOf(open: () => unknown): LedgerError {
+  try {
+    open();
+  } catch (refusal) {
+    if (refusal instanceof LedgerError) return refusal;
+    throw refusal;
+  }
+  throw new Error('it was opened');
+}
