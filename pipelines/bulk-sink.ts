@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import PQueue from 'p-queue';
 import { openBuildingFile } from '../src/ledger/sqlite/bulk/building-file.ts';
 import type { BulkLoad } from '../src/ledger/sqlite/bulk/bulk-load.ts';
 import type { ChunkPlace, CommitCounts } from '../src/ledger/sqlite/chunk-place.ts';
@@ -8,6 +7,7 @@ import { createSchema } from '../src/ledger/sqlite/open-ledger.ts';
 import { RejectRows } from '../src/ledger/sqlite/reject-rows.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
+import { BoundedWork } from './bounded-work.ts';
 import type { ChunkSink } from './load-file.ts';
 
 /**
@@ -19,8 +19,7 @@ export class BulkSink implements ChunkSink {
   readonly #workers: WorkerPool;
   readonly #runId: number;
   readonly #rejectsPath: string;
-  readonly #encodings: PQueue;
-  readonly #failure: Promise<never>;
+  readonly #encodings: BoundedWork;
   #rejects: Database.Database | undefined;
 
   constructor(bulk: BulkLoad, workers: WorkerPool, runId: number, rejectsPath: string) {
@@ -28,25 +27,21 @@ export class BulkSink implements ChunkSink {
     this.#workers = workers;
     this.#runId = runId;
     this.#rejectsPath = rejectsPath;
-    this.#encodings = new PQueue({ concurrency: workers.inFlight });
-    this.#failure = this.#encodings.onError();
-    this.#failure.catch(() => {});
+    this.#encodings = new BoundedWork({ concurrency: workers.inFlight, mostWaiting: 0 });
   }
 
   async commit(chunk: ParsedChunk, place: ChunkPlace, firstLine: number): Promise<CommitCounts> {
     this.#keepRejects(chunk, place, firstLine);
     const { encoding, sequence, counts } = this.#bulk.take(chunk, place, firstLine);
-    const encode = async (): Promise<void> => {
+    await this.#encodings.add(async () => {
       this.#bulk.accept(sequence, await this.#workers.encodeBatch(encoding));
-    };
-    this.#encodings.add(encode).catch(() => {});
-    await Promise.race([this.#encodings.onSizeLessThan(1), this.#failure]);
+    });
     return counts;
   }
 
   /** Waits until all rows stand in the file. */
-  async settled(): Promise<void> {
-    await Promise.race([this.#encodings.onIdle(), this.#failure]);
+  settled(): Promise<void> {
+    return this.#encodings.settled();
   }
 
   /** Moves the rejects into the ledger. */

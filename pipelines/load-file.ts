@@ -1,9 +1,9 @@
-import PQueue from 'p-queue';
 import type { ChunkPlace, CommitCounts } from '../src/ledger/sqlite/chunk-place.ts';
 import { CHUNK_BYTES, lineChunks } from '../src/sources/line-chunks.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
 import { openFile, type QhistExport } from '../src/sources/qhist-csv/open-export.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
+import { BoundedWork } from './bounded-work.ts';
 import { ChunkError } from './chunk-error.ts';
 import { addChunk, type FileCounts, noCounts } from './file-counts.ts';
 
@@ -35,18 +35,16 @@ export async function loadFile(load: FileLoad): Promise<FileCounts> {
   const { source, fileId, workers, sink, onCommit } = load;
   const counts = noCounts();
   counts.committedBytes = source.rowsOffset;
-  const commits = new PQueue({ concurrency: 1 });
-  const failure = commits.onError();
-  // Heard by whoever waits next; a failure between two waits must not count as unhandled.
-  failure.catch(() => {});
+  const commits = new BoundedWork({ concurrency: 1, mostWaiting: workers.inFlight - 1 });
   const file = await openFile(source.path);
   try {
     const chunkBytes = load.chunkBytes ?? CHUNK_BYTES;
     const chunks = lineChunks(file, { chunkBytes, fromOffset: source.rowsOffset });
     for await (const { bytes, byteOffset, endOffset } of chunks) {
       const reading = workers.readChunk({ chunk: bytes, layout: source.layout });
+      // Heard when its turn has come; until then a failure must not count as unhandled.
       reading.catch(() => {});
-      const commit = async (): Promise<void> => {
+      await commits.add(async () => {
         const chunk = await named(reading, source.path, byteOffset, endOffset);
         // Line 1 is the header.
         const firstLine = counts.lines + 2;
@@ -54,15 +52,11 @@ export async function loadFile(load: FileLoad): Promise<FileCounts> {
         addChunk(counts, chunk, committed);
         counts.committedBytes = endOffset;
         onCommit(counts);
-      };
-      commits.add(commit).catch(() => {});
-      await Promise.race([commits.onSizeLessThan(workers.inFlight), failure]);
+      });
     }
-    await Promise.race([commits.onIdle(), failure]);
+    await commits.settled();
     return counts;
   } finally {
-    commits.pause();
-    commits.clear();
     await file.close();
   }
 }

@@ -4,7 +4,10 @@ import { countText, hoursText } from './number-text.ts';
 
 /** A report as an aligned table for people, with its window above and its notes below. */
 export function reportTable(report: Report): string {
-  const window = `${report.from ?? 'the beginning'} to ${report.to ?? 'the end'}`;
+  const window =
+    report.from === null && report.to === null
+      ? 'no jobs'
+      : `${report.from ?? 'the beginning'} to ${report.to ?? 'the end'}`;
   const cells = report.rows.map((row) =>
     row.map((value, i) => valueText(value, report.columns[i].kind)),
   );

@@ -34,6 +34,7 @@ describe('reportCsv', () => {
         const read: string[][] = parse(csv, { record_delimiter: '\r\n' });
         expect(read.slice(1)).toEqual(rows.map((values) => values.map(String)));
       }),
+      { numRuns: 40 },
     );
   });
 });

@@ -1,58 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import { usage } from '../../src/reports/usage.ts';
+import { type UsageDimension, usage } from '../../src/reports/usage.ts';
 import { DEFAULT_LABELS, exportText } from '../sources/qhist-csv/export-line.ts';
 import { EXAMPLE_JOBS } from '../support/example-jobs.ts';
 import { exampleLedger } from '../support/example-ledger.ts';
 
 describe('usage', () => {
-  it.each([
-    [
-      'user',
-      [
-        ['ada', 3, 392, 0.5, 10, 584, 0.5, 13],
-        ['bob', 1, 64, 2, 5, closeTo(44.8), closeTo(1.4), closeTo(3.5)],
-        ['carl', 1, 128, 0, 0.5, 0, 0, 0],
-      ],
-    ],
-    [
-      'account',
-      [
-        ['NUMB0001', 2, 388, 0.5, 8, 580, 0.5, 11],
-        ['NUMB0002', 2, 192, 2, 5.5, closeTo(44.8), closeTo(1.4), closeTo(3.5)],
-        ['none', 1, 4, 0, 2, 4, 0, 2],
-      ],
-    ],
-    [
-      'queue',
-      [
-        ['cpu', 1, 384, 0, 6, 576, 0, 9],
-        ['gpu', 1, 64, 2, 5, closeTo(44.8), closeTo(1.4), closeTo(3.5)],
-        // As much CPU charge as the next one, and more GPU charge.
-        ['gpudev', 1, 4, 0.5, 2, 4, 0.5, 2],
-        ['cpudev', 1, 4, 0, 2, 4, 0, 2],
-        ['jhublogin', 1, 128, 0, 0.5, 0, 0, 0],
-      ],
-    ],
-  ] as const)('by %s is the hours and the charges, largest CPU charge first', async (by, rows) => {
+  it('is the hours and the charges of each name, largest CPU charge first', async () => {
     using ledger = await exampleLedger();
-    const report = ledger.ask((db) => usage(db, { by }));
+    const rowsBy = (by: UsageDimension) => ledger.ask((db) => usage(db, { by })).rows;
+    expect(rowsBy('user')).toEqual([
+      ['ada', 3, 392, 0.5, 10, 584, 0.5, 13],
+      ['bob', 1, 64, 2, 5, closeTo(44.8), closeTo(1.4), closeTo(3.5)],
+      ['carl', 1, 128, 0, 0.5, 0, 0, 0],
+    ]);
+    expect(rowsBy('account')).toEqual([
+      ['NUMB0001', 2, 388, 0.5, 8, 580, 0.5, 11],
+      ['NUMB0002', 2, 192, 2, 5.5, closeTo(44.8), closeTo(1.4), closeTo(3.5)],
+      ['none', 1, 4, 0, 2, 4, 0, 2],
+    ]);
+    expect(rowsBy('queue')).toEqual([
+      ['cpu', 1, 384, 0, 6, 576, 0, 9],
+      ['gpu', 1, 64, 2, 5, closeTo(44.8), closeTo(1.4), closeTo(3.5)],
+      // As much CPU charge as the next one, and more GPU charge.
+      ['gpudev', 1, 4, 0.5, 2, 4, 0.5, 2],
+      ['cpudev', 1, 4, 0, 2, 4, 0, 2],
+      ['jhublogin', 1, 128, 0, 0.5, 0, 0, 0],
+    ]);
+  });
+
+  it('says what was asked and what its columns are', async () => {
+    using ledger = await exampleLedger();
+    const report = ledger.ask((db) => usage(db, { by: 'account' }));
     expect(report).toMatchObject({
-      kind: `usage-by-${by}`,
+      kind: 'usage-by-account',
       machine: 'derecho',
       from: '2026-01-15',
       to: '2026-01-16',
-      rows,
       notes: [],
     });
-    expect(report.columns.map(({ key }) => key)).toEqual([
-      by,
-      'jobs',
-      'cpu_hours',
-      'gpu_hours',
-      'memory_hours',
-      'cpu_charges',
-      'gpu_charges',
-      'memory_charges',
+    expect(report.columns.map(({ key, unit }) => [key, unit])).toEqual([
+      ['account', undefined],
+      ['jobs', undefined],
+      ['cpu_hours', 'core-hours'],
+      ['gpu_hours', 'GPU-hours'],
+      ['memory_hours', 'GiB-hours'],
+      ['cpu_charges', 'weighted core-hours'],
+      ['gpu_charges', 'weighted GPU-hours'],
+      ['memory_charges', 'weighted GiB-hours'],
     ]);
   });
 

@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3';
-import { CODED, type JobBatch, NUMBER } from '../../job/job-batch.ts';
+import { type JobBatch, NUMBER } from '../../job/job-batch.ts';
 import { formatLocalDay } from '../../site/local-day.ts';
 import type { ParsedChunk } from '../../sources/parsed-chunk.ts';
 import { ChargeRows } from './charge-rows.ts';
 import type { ChunkPlace, CommitCounts } from './chunk-place.ts';
 import { JobRows } from './job-rows.ts';
+import { LOOKUP_TABLES } from './lookup-tables.ts';
 import { NameIds } from './name-ids.ts';
 import { RejectRows } from './reject-rows.ts';
 import { SourceFiles } from './source-files.ts';
@@ -25,9 +26,7 @@ export interface WritingRun {
 export class BatchWriter {
   readonly #db: Database.Database;
   readonly #run: WritingRun;
-  readonly #users: NameIds;
-  readonly #accounts: NameIds;
-  readonly #queues: NameIds;
+  readonly #names: readonly { readonly coded: number; readonly ids: NameIds }[];
   readonly #jobs: JobRows;
   readonly #charges: ChargeRows;
   readonly #files: SourceFiles;
@@ -37,9 +36,10 @@ export class BatchWriter {
   constructor(db: Database.Database, run: WritingRun) {
     this.#db = db;
     this.#run = run;
-    this.#users = new NameIds(db, 'users', 'username');
-    this.#accounts = new NameIds(db, 'accounts', 'account_name');
-    this.#queues = new NameIds(db, 'queues', 'queue_name');
+    this.#names = LOOKUP_TABLES.map(({ coded, table, column }) => ({
+      coded,
+      ids: new NameIds(db, table, column),
+    }));
     this.#jobs = new JobRows(db);
     this.#charges = new ChargeRows(db);
     this.#files = new SourceFiles(db);
@@ -71,17 +71,15 @@ export class BatchWriter {
 
   #insert(batch: JobBatch, fileId: number, firstLine: number): number {
     numberLines(batch, firstLine);
-    const rowIds = this.#jobs.insert(batch, {
-      nameIds: new Map([
-        [CODED.user, batch.tables[CODED.user].map((name) => this.#users.id(name))],
-        [CODED.account, batch.tables[CODED.account].map((name) => this.#accounts.id(name))],
-        [CODED.queue, batch.tables[CODED.queue].map((name) => this.#queues.id(name))],
-      ]),
-      qosIds: this.#run.qosIds,
-      runId: this.#run.runId,
-      fileId,
-    });
-    this.#charges.insert(batch, rowIds, this.#run.qosFactors, this.#run.chargeVersion);
+    const nameIds = new Map(
+      this.#names.map(({ coded, ids }) => [coded, batch.tables[coded].map((name) => ids.id(name))]),
+    );
+    const { qosIds, qosFactors, runId, chargeVersion } = this.#run;
+    const rowIds = this.#jobs.insert(batch, { nameIds, qosIds, runId, fileId });
+    this.#charges.insert(batch, rowIds, qosFactors, chargeVersion);
+    for (const { coded, ids } of this.#names) {
+      if (ids.hasNewNames) ids.keepOnly(usedIds(batch, rowIds, coded, nameIds.get(coded) ?? []));
+    }
     return this.#markTouchedDays(batch, rowIds);
   }
 
@@ -102,4 +100,17 @@ export class BatchWriter {
 function numberLines({ numbers, capacity, rows }: JobBatch, firstLine: number): void {
   const lines = numbers.subarray(NUMBER.line * capacity, NUMBER.line * capacity + rows);
   for (let row = 0; row < rows; row++) lines[row] += firstLine;
+}
+
+function usedIds(
+  { codes, capacity, rows }: JobBatch,
+  rowIds: Float64Array,
+  coded: number,
+  ids: readonly number[],
+): Set<number> {
+  const used = new Set<number>();
+  for (let row = 0; row < rows; row++) {
+    if (rowIds[row] !== 0) used.add(ids[codes[coded * capacity + row]]);
+  }
+  return used;
 }

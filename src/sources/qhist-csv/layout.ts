@@ -37,6 +37,12 @@ export function readHeader(
   line: string,
   defaultTimeUnit: TimeUnit,
 ): { layout: QhistLayout; unknownLabels: string[] } {
+  if (line.includes('\r')) {
+    throw new SourceError(
+      `${path}: its lines end with a carriage return alone, which no export does. Nothing was read. ` +
+        'Convert the line ends, for example with: tr "\\r" "\\n"',
+    );
+  }
   const delimiter = likeliestDelimiter(line);
   const labels = line.split(delimiter).map(unquoted);
   const known = labels.filter((label) => LABELS.has(splitLabel(label).name));
@@ -93,7 +99,7 @@ function namedTimeUnit(labels: readonly string[]): string | undefined {
   return labels
     .map(splitLabel)
     .filter(({ name }) => LABELS.get(name)?.kind === 'duration')
-    .find(({ unit }) => unit !== undefined)?.unit;
+    .find(({ unit }) => unit !== undefined && Object.hasOwn(TIME_UNITS, unit))?.unit;
 }
 
 function scaleOf(

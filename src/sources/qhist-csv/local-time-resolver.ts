@@ -1,6 +1,8 @@
 import { NUMBER } from '../../job/job-batch.ts';
 import type { JobBatchBuilder } from '../../job/job-batch-builder.ts';
 import type { ZoneClock } from '../../site/zone-clock.ts';
+import { readWhole } from '../fields/decimal.ts';
+import { MALFORMED } from '../fields/malformed.ts';
 import { Rejection } from '../reject.ts';
 
 const TIMES = [
@@ -9,6 +11,9 @@ const TIMES = [
   { column: NUMBER.start, label: 'Job Start' },
   { column: NUMBER.end, label: 'Job End' },
 ];
+
+/** Of a time with a year of four digits. */
+const LAST_EPOCH = Date.UTC(9999, 11, 31) / 1000;
 
 /** A run time may differ by this much from end - start without being another hour. */
 const SAME_RUN_SECONDS = 900;
@@ -27,6 +32,16 @@ export class LocalTimeResolver {
   constructor(clock: ZoneClock, builder: JobBatchBuilder) {
     this.#clock = clock;
     this.#builder = builder;
+  }
+
+  /**
+   * Reads epoch seconds, which an array as a whole keeps where its members have a time of day.
+   * @returns the same wall-clock reading as a time of day would give, or MALFORMED.
+   */
+  readEpoch(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
+    const utcSeconds = readWhole(bytes, start, end);
+    if (utcSeconds === MALFORMED || utcSeconds > LAST_EPOCH) return MALFORMED;
+    return utcSeconds + this.#clock.offsetAt(utcSeconds);
   }
 
   /**
@@ -76,7 +91,7 @@ export class LocalTimeResolver {
     const reading = new Date(localSeconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
     return new Rejection(
       'skipped-hour',
-      `"${label}" is "${reading}", in the hour that ${this.#clock.zone} skips in spring`,
+      `"${label}" is "${reading}", which falls in the hour that ${this.#clock.zone} skips in spring`,
     );
   }
 }

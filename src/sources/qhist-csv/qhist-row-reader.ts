@@ -128,7 +128,8 @@ export class QhistRowReader implements RowSink {
     this.#readJobId(starts[jobId], ends[jobId]);
     for (let i = 0; i < times.length; i++) {
       const { place, column } = times[i];
-      const value = readLocalTime(bytes, starts[place], ends[place]);
+      let value = readLocalTime(bytes, starts[place], ends[place]);
+      if (value === MALFORMED) value = this.#times.readEpoch(bytes, starts[place], ends[place]);
       if (value === MALFORMED) throw this.#badField('bad-time', place, starts, ends);
       this.#builder.setNumber(column, value);
     }

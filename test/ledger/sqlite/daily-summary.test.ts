@@ -80,7 +80,7 @@ describe('the summary', () => {
       Priority: fc.constantFrom('', 'premium', 'economy'),
       Elapsed: fc.integer({ min: 0, max: 7200 }).map((seconds) => String(seconds / 3600)),
     });
-    const runs = fc.array(fc.array(job, { maxLength: 30 }), { minLength: 1, maxLength: 3 });
+    const runs = fc.array(fc.array(job, { maxLength: 30 }), { minLength: 1, maxLength: 2 });
     await fc.assert(
       fc.asyncProperty(runs, async (parts) => {
         using folder = new TempFolder();
@@ -97,7 +97,7 @@ describe('the summary', () => {
         }
         expect(ledgerFaults(ledger)).toEqual([]);
       }),
-      { numRuns: 8 },
+      { numRuns: 6 },
     );
   });
 

@@ -72,7 +72,7 @@ describe('a memory size with a suffix', () => {
     for (const unit of Object.values(MEMORY_UNITS)) expect(memorySize(text, unit)).toBe(bytes);
   });
 
-  it('leads back to any whole number of any suffix up to 10 TB', () => {
+  it('leads back to any whole number of any suffix up to 8 PB', () => {
     const anySuffix = fc.constantFrom(
       { suffix: 'b', scale: 1 },
       { suffix: 'kb', scale: KIB },
@@ -81,7 +81,7 @@ describe('a memory size with a suffix', () => {
       { suffix: 'tb', scale: TIB },
     );
     fc.assert(
-      fc.property(anySuffix, fc.nat(10_000), ({ suffix, scale }, count) => {
+      fc.property(anySuffix, fc.nat(8191), ({ suffix, scale }, count) => {
         expect(memorySize(`${count}${suffix}`)).toBe(count * scale);
       }),
     );

@@ -127,6 +127,27 @@ describe('in the hour that autumn repeats', () => {
   });
 });
 
+describe('epoch seconds, which an array as a whole keeps', () => {
+  it.each<[string, string, string]>([
+    ['the first', MDT, MDT],
+    ['the second', MST, MST],
+    ['both', MDT, MST],
+  ])('mean one instant also in the repeated hour: %s reading', (_, startOffset, endOffset) => {
+    const [start, end] = [instant('01:10', startOffset), instant('01:40', endOffset)];
+    const fields = {
+      'Job ID': '7[].sched1',
+      'Job Submit': `${AUTUMN} 00:00:00`,
+      'Job Start': String(start),
+      'Job End': String(end),
+      Elapsed: '00:00:00',
+    };
+    const { jobs, rejects, undecidedTimes } = readExport(exportText([fields]));
+    expect(rejects).toEqual([]);
+    expect(jobs).toMatchObject([{ start, end }]);
+    expect(undecidedTimes).toBe(0);
+  });
+});
+
 describe('beside the hour that autumn repeats', () => {
   it.each([
     ['00:59:59', MDT],

@@ -27,7 +27,7 @@ describe('a line that is no job', () => {
     ['bad-time', '"Job End" is "-", not a time', exportLine({ 'Job End': '-' })],
     [
       'skipped-hour',
-      '"Job Submit" falls in the hour that America/Denver skips in spring',
+      'falls in the hour that America/Denver skips in spring',
       exportLine({ 'Job Submit': '2025-03-09 02:30:00' }),
     ],
     ['bad-number', '"Elapsed" is "-1.5", not a duration', exportLine({ Elapsed: '-1.5' })],
@@ -84,9 +84,9 @@ describe('a line that is no job', () => {
     ]);
   });
 
-  it('skipped-hour: the reason quotes the value too', () => {
+  it('skipped-hour: the reason names the field and quotes the value', () => {
     const { rejects } = betweenGoodOnes(exportLine({ 'Job Start': '2025-03-09 02:30:00' }));
-    expect(rejects[0].reason).toContain('"2025-03-09 02:30:00"');
+    expect(rejects[0].reason).toContain('"Job Start" is "2025-03-09 02:30:00"');
   });
 
   it('bad-encoding: bytes that are no UTF-8', () => {
@@ -128,6 +128,15 @@ describe('a line that is no job', () => {
       const { rejects } = betweenGoodOnes(exportLine({ 'Used Mem': size }));
       expect(rejects).toMatchObject([{ code: 'bad-number' }]);
       expect(rejects[0].reason).toContain(`"Used Mem" is "${size}"`);
+    },
+  );
+
+  it.each(['1', '2026', '20260115', '1e9', '1768501800.0', '17685018000000'])(
+    'bad-time: %s is no time, as much as it is a number',
+    (time) => {
+      const { rejects } = betweenGoodOnes(exportLine({ 'Job Submit': time }));
+      expect(rejects).toMatchObject([{ code: 'bad-time' }]);
+      expect(rejects[0].reason).toContain(`"Job Submit" is "${time}"`);
     },
   );
 

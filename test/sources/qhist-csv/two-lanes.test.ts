@@ -7,7 +7,7 @@ import { decodeBatch } from '../decode-batch.ts';
 import { utf8 } from '../field-bytes.ts';
 import { readingContextOf } from '../reading-context-of.ts';
 import { anyLabels, anyValue } from './any-export.ts';
-import { exportLine, exportText } from './export-line.ts';
+import { ALL_LABELS, exportLine, exportText } from './export-line.ts';
 import { readExport } from './read-export.ts';
 
 const QUOTE = 34;
@@ -80,6 +80,49 @@ describe('the fast lane and csv-parse', () => {
         expect(readLane(chunk, layout, 'derecho', 'csv')).toEqual(plain);
       }),
       { numRuns: 1500 },
+    );
+  });
+
+  it('do so from a chunk of many lines', () => {
+    fc.assert(
+      fc.property(anyChunk, fc.integer({ min: 20, max: 100 }), ({ header, chunk }, times) => {
+        const { layout } = readHeader('jobs.csv', header, 'h');
+        const many = Uint8Array.from(Buffer.concat(Array<Uint8Array>(times).fill(chunk)));
+        const plain = readLane(many, layout, 'derecho', 'plain');
+        expect(readLane(many, layout, 'derecho', 'csv')).toEqual(plain);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('do so wherever a line stands in a chunk, also about the powers of two', () => {
+    const { layout } = readHeader('jobs.csv', ALL_LABELS.join(','), 'h');
+    const [good, bad, last] = ['engine', 'a\tb,c', 'Zoë'].map((name) =>
+      exportLine({ 'Job Name': name }),
+    );
+    const lines = `${good}\n\r\n${bad}\r\n\n${last}\n`;
+    for (const border of [4096, 8192, 16_384]) {
+      for (let shift = 0; shift <= lines.length; shift += border === 8192 ? 1 : 7) {
+        const chunk = utf8(`${'x'.repeat(border - 1 - shift)}\n${lines}`);
+        const plain = readLane(chunk, layout, 'derecho', 'plain');
+        expect(readLane(chunk, layout, 'derecho', 'csv')).toEqual(plain);
+        expect(plain.jobs.map(({ name }) => name)).toEqual(['engine', 'Zoë']);
+      }
+    }
+  });
+
+  it('do so from a part of a larger buffer', () => {
+    fc.assert(
+      fc.property(anyChunk, fc.nat(8), ({ header, chunk }, before) => {
+        const { layout } = readHeader('jobs.csv', header, 'h');
+        const larger = new Uint8Array(before + chunk.length + 5).fill(44);
+        larger.set(chunk, before);
+        const part = larger.subarray(before, before + chunk.length);
+        const whole = readLane(chunk, layout, 'casper', 'plain');
+        expect(readLane(part, layout, 'casper', 'plain')).toEqual(whole);
+        expect(readLane(part, layout, 'casper', 'csv')).toEqual(whole);
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -1,9 +1,10 @@
 import { closeSync, openSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import { CODED, type JobBatch } from '../../../job/job-batch.ts';
+import type { JobBatch } from '../../../job/job-batch.ts';
 import type { ParsedChunk } from '../../../sources/parsed-chunk.ts';
 import type { WritingRun } from '../batch-writer.ts';
 import type { ChunkPlace, CommitCounts } from '../chunk-place.ts';
+import { LOOKUP_TABLES } from '../lookup-tables.ts';
 import type { BuildingFile } from './building-file.ts';
 import type { BatchEncoding, EncodedBatch } from './encode-batch.ts';
 import { FileHeader } from './file-header.ts';
@@ -23,12 +24,6 @@ export interface SuspectChunk {
   readonly jobs: number;
 }
 
-const NAME_TABLES = [
-  { coded: CODED.user, table: 'users', column: 'username' },
-  { coded: CODED.account, table: 'accounts', column: 'account_name' },
-  { coded: CODED.queue, table: 'queues', column: 'queue_name' },
-] as const;
-
 /**
  * The main thread's part of a bulk load: gives ids to names and rows, keeps duplicates out, and builds what
  * stands above the rows. The rows themselves are encoded and written by workers.
@@ -40,7 +35,7 @@ export class BulkLoad {
   readonly #fd: number;
   readonly #share: PageFileShare;
   readonly #seen: SeenJobs;
-  readonly #names = NAME_TABLES.map(() => new Map<string, number>());
+  readonly #names = LOOKUP_TABLES.map(() => new Map<string, number>());
   readonly #owners = new JobOwners();
   readonly #cells = new SummaryCells();
   /** By the order of the chunks, whatever the order in which workers finish. */
@@ -70,7 +65,7 @@ export class BulkLoad {
     const jobs = kept === null ? batch.rows : kept.reduce((sum, one) => sum + one, 0);
     if (kept !== null) this.suspects.push({ place, firstLine, jobs: batch.rows - jobs });
     const nameIds: Record<number, Int32Array<ArrayBuffer>> = {};
-    for (const [i, { coded }] of NAME_TABLES.entries()) {
+    for (const [i, { coded }] of LOOKUP_TABLES.entries()) {
       nameIds[coded] = Int32Array.from(batch.tables[coded], (name) => idOf(this.#names[i], name));
     }
     const encoding = {
@@ -145,11 +140,13 @@ export class BulkLoad {
   /** Writes names and summary through SQLite. */
   storeNamesAndSummary(db: Database.Database, dayText: (day: number) => string): void {
     db.transaction(() => {
-      for (const [i, { table, column }] of NAME_TABLES.entries()) {
-        const insert = db.prepare(`INSERT INTO ${table} (id, ${column}) VALUES (?, ?)`);
-        for (const [name, id] of this.#names[i]) insert.run(id, name);
-      }
       const ids = this.#owners.ids();
+      for (const [i, { table, column }] of LOOKUP_TABLES.entries()) {
+        const insert = db.prepare(`INSERT INTO ${table} (id, ${column}) VALUES (?, ?)`);
+        // A name that only suspects have is not a job's yet, and may never be.
+        const used = new Set(ids.filter((_, at) => at % IDS_PER_OWNER === i));
+        for (const [name, id] of this.#names[i]) if (used.has(id)) insert.run(id, name);
+      }
       const insert = db.prepare(
         'INSERT INTO daily_summary VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       );
