@@ -1,13 +1,11 @@
-import { rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { compileCharging } from '../src/charging/compile-charging.ts';
 import type { WritingRun } from '../src/ledger/sqlite/batch-writer.ts';
 import {
-  buildingPath,
+  BuildingFolder,
   createBuildingFile,
   openBuildingFile,
   publish,
-  removeLeftovers,
 } from '../src/ledger/sqlite/bulk/building-file.ts';
 import { BulkLoad } from '../src/ledger/sqlite/bulk/bulk-load.ts';
 import { summariseStaleDays } from '../src/ledger/sqlite/daily-summary.ts';
@@ -35,44 +33,28 @@ const TYPICAL_LINE_BYTES = 300;
  * The file is built beside its place and published when it is whole and on disk.
  */
 export async function buildLedger(load: Load): Promise<LoadOutcome> {
-  const { ledgerPath } = load.request;
-  removeLeftovers(ledgerPath);
-  const path = buildingPath(ledgerPath);
-  try {
-    const times = new StepTimes();
-    const { file, prepared } = createBuildingFile(path, (db) => prepare(db, load));
-    const bulk = new BulkLoad(file, prepared.run, expectedJobs(load));
-    const sink = new BulkSink(bulk, load.workers, prepared.run.runId, `${path}-rejects`);
-    try {
-      const { workers, onProgress } = load;
-      const { chunkBytes } = load.request;
-      const files = await times.measure('load', async () => {
-        const loaded = await loadFiles({
-          sources: load.exports,
-          begin: prepared.fileId,
-          workers,
-          sink,
-          chunkBytes,
-          onProgress,
-        });
-        await sink.settled();
-        return loaded;
-      });
-      await times.measure('indexes', () =>
-        Promise.all(bulk.indexes().map((index) => workers.writeIndex(index))),
-      );
-      bulk.finishTables();
-      const days = await complete(load, path, bulk, sink, { ...prepared, files, times });
-      await times.measure('publish', () => publish(path, ledgerPath));
-      return { runId: prepared.run.runId, files, days };
-    } finally {
-      bulk.close();
-      sink.close();
-    }
-  } finally {
-    rmSync(path, { force: true });
-    rmSync(`${path}-rejects`, { force: true });
-  }
+  const { ledgerPath, chunkBytes } = load.request;
+  const { workers, onProgress } = load;
+  using folder = new BuildingFolder(ledgerPath);
+  const times = new StepTimes();
+  const { file, prepared } = createBuildingFile(folder.ledger, (db) => prepare(db, load));
+  using bulk = new BulkLoad(file, prepared.run, expectedJobs(load));
+  using sink = new BulkSink(bulk, workers, prepared.run.runId, folder.rejects);
+
+  const files = await times.measure('load', async () => {
+    const { fileId: begin } = prepared;
+    const sources = load.exports;
+    const loaded = await loadFiles({ sources, begin, workers, sink, chunkBytes, onProgress });
+    await sink.settled();
+    return loaded;
+  });
+  await times.measure('indexes', () =>
+    Promise.all(bulk.indexes().map((index) => workers.writeIndex(index))),
+  );
+  bulk.finishTables();
+  const days = await complete(load, folder.ledger, bulk, sink, { ...prepared, files, times });
+  publish(folder.ledger, ledgerPath);
+  return { runId: prepared.run.runId, files, days };
 }
 
 interface Prepared {

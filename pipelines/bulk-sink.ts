@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { openBuildingFile } from '../src/ledger/sqlite/bulk/building-file.ts';
 import type { BulkLoad } from '../src/ledger/sqlite/bulk/bulk-load.ts';
@@ -15,6 +14,7 @@ import type { ChunkSink } from './load-file.ts';
  * in a file of their own until the ledger can be opened.
  */
 export class BulkSink implements ChunkSink {
+  readonly afterFailure = 'Nothing was put into service; run the same command again.';
   readonly #bulk: BulkLoad;
   readonly #workers: WorkerPool;
   readonly #runId: number;
@@ -47,13 +47,12 @@ export class BulkSink implements ChunkSink {
   /** Moves the rejects into the ledger. */
   storeRejects(db: Database.Database): void {
     if (this.#rejects === undefined) return;
-    this.close();
+    this.#rejects.close();
     db.prepare('ATTACH ? AS kept').run(this.#rejectsPath);
     db.exec('INSERT INTO rejects SELECT * FROM kept.rejects; DETACH kept');
-    rmSync(this.#rejectsPath);
   }
 
-  close(): void {
+  [Symbol.dispose](): void {
     this.#rejects?.close();
   }
 

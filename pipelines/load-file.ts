@@ -9,6 +9,8 @@ import { addChunk, type FileCounts, noCounts } from './file-counts.ts';
 
 /** Where parsed chunks go, one after the other in the order of their file. */
 export interface ChunkSink {
+  /** What a reader of an error should know of what was committed before it. */
+  readonly afterFailure: string;
   /** @param firstLine the number of the chunk's first line in its file. */
   commit(
     chunk: ParsedChunk,
@@ -45,7 +47,7 @@ export async function loadFile(load: FileLoad): Promise<FileCounts> {
       // Heard when its turn has come; until then a failure must not count as unhandled.
       reading.catch(() => {});
       await commits.add(async () => {
-        const chunk = await named(reading, source.path, byteOffset, endOffset);
+        const chunk = await named(reading, source.path, byteOffset, endOffset, sink.afterFailure);
         // Line 1 is the header.
         const firstLine = counts.lines + 2;
         const committed = await sink.commit(chunk, { fileId, byteOffset, endOffset }, firstLine);
@@ -67,14 +69,14 @@ async function named(
   path: string,
   byteOffset: number,
   endOffset: number,
+  afterFailure: string,
 ): Promise<ParsedChunk> {
   try {
     return await reading;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ChunkError(
-      `${path}: reading bytes ${byteOffset} to ${endOffset} failed: ${why}. ` +
-        'What was committed before stays; run the same command again to go on.',
+      `${path}: reading bytes ${byteOffset} to ${endOffset} failed: ${why}. ${afterFailure}`,
       { cause },
     );
   }

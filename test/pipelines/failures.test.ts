@@ -36,7 +36,8 @@ describe.each(['failing-worker', 'late-failing-worker'])(
         /^(.*): reading bytes (\d+) to (\d+) failed: the reader broke/.exec(failure.message) ?? [];
       expect(path).toBe(file);
       const broken = EXPORT.slice(Number(from), Number(to));
-      expect(broken).toMatch(/^100\d\.[^]*break-the-reader[^]*\n$/);
+      expect(broken).toContain('break-the-reader');
+      expect([broken.slice(0, 3), broken.at(-1)]).toEqual(['100', '\n']);
       expect(queryLedger(ledger, 'SELECT status, error FROM runs ORDER BY id')).toEqual([
         { status: 'complete', error: null },
         { status: 'failed', error: failure.message },

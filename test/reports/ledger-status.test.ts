@@ -30,9 +30,9 @@ describe('the status of a ledger', () => {
       cpuHours: 584,
       gpuHours: 2.5,
       memoryHours: 15.5,
-      cpuCharges: expect.closeTo(628.8, 9),
-      gpuCharges: expect.closeTo(1.9, 9),
-      memoryCharges: expect.closeTo(16.5, 9),
+      cpuCharges: 628.8,
+      gpuCharges: 1.9,
+      memoryCharges: 16.5,
       rejects: 0,
       sizeBytes: statSync(ledger.path).size,
     });

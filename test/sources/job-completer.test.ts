@@ -16,8 +16,8 @@ const LOCAL_EPOCH = '1969-12-31 17:00:00';
 const NO_RESOURCES = { Resources: '2:ncpus=128', 'MPI Tasks': '', Threads: '' };
 
 describe('a lost time', () => {
-  it('of the start is the run time before the end', () => {
-    const job = read({ 'Job Start': LOCAL_EPOCH });
+  it.each([LOCAL_EPOCH, '0'])('of the start, %s, is the run time before the end', (lost) => {
+    const job = read({ 'Job Start': lost });
     expect(job.start).toBe(epoch('2026-01-15T10:00:00-07:00'));
   });
 
@@ -25,8 +25,8 @@ describe('a lost time', () => {
     expect(read({ 'Job Start': LOCAL_EPOCH, Elapsed: '' }).start).toBeNull();
   });
 
-  it('of eligibility is the submission', () => {
-    const job = read({ 'Eligible Time': LOCAL_EPOCH });
+  it.each([LOCAL_EPOCH, '0'])('of eligibility, %s, is the submission', (lost) => {
+    const job = read({ 'Eligible Time': lost });
     expect(job.eligible).toBe(epoch('2026-01-15T08:00:00-07:00'));
     expect(job.eligible).toBe(job.submit);
   });

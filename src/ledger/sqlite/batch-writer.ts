@@ -24,6 +24,7 @@ export interface WritingRun {
  * touched, and how far its file has been read. After a crash the ledger is as of the last chunk.
  */
 export class BatchWriter {
+  readonly afterFailure = 'What was committed before stays; run the same command again to go on.';
   readonly #db: Database.Database;
   readonly #run: WritingRun;
   readonly #names: readonly { readonly coded: number; readonly ids: NameIds }[];

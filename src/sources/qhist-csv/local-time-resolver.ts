@@ -12,9 +12,6 @@ const TIMES = [
   { column: NUMBER.end, label: 'Job End' },
 ];
 
-/** Of a time with a year of four digits. */
-const LAST_EPOCH = Date.UTC(9999, 11, 31) / 1000;
-
 /** A run time may differ by this much from end - start without being another hour. */
 const SAME_RUN_SECONDS = 900;
 
@@ -28,6 +25,8 @@ const SAME_RUN_SECONDS = 900;
 export class LocalTimeResolver {
   readonly #clock: ZoneClock;
   readonly #builder: JobBatchBuilder;
+  /** Columns of the current row that hold instants already; mostly none. */
+  readonly #instants: number[] = [];
 
   constructor(clock: ZoneClock, builder: JobBatchBuilder) {
     this.#clock = clock;
@@ -35,13 +34,17 @@ export class LocalTimeResolver {
   }
 
   /**
-   * Reads epoch seconds, which an array as a whole keeps where its members have a time of day.
-   * @returns the same wall-clock reading as a time of day would give, or MALFORMED.
+   * Reads epoch seconds, which an array as a whole keeps where its members have a time of day; they need no
+   * resolving.
+   * @returns NaN where the field is empty, MALFORMED where it is not `0` or as long as epochs are.
    */
-  readEpoch(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
-    const utcSeconds = readWhole(bytes, start, end);
-    if (utcSeconds === MALFORMED || utcSeconds > LAST_EPOCH) return MALFORMED;
-    return utcSeconds + this.#clock.offsetAt(utcSeconds);
+  readEpoch(column: number, bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
+    const length = end - start;
+    const plausible = length === 1 || (length >= 9 && length <= 10);
+    const utcSeconds = plausible ? readWhole(bytes, start, end) : MALFORMED;
+    if (utcSeconds === MALFORMED || (length === 1 && utcSeconds !== 0)) return MALFORMED;
+    this.#instants.push(column);
+    return utcSeconds;
   }
 
   /**
@@ -52,15 +55,15 @@ export class LocalTimeResolver {
     for (let i = 0; i < TIMES.length; i++) {
       const { column, label } = TIMES[i];
       const localSeconds = this.#builder.number(column);
-      if (Number.isNaN(localSeconds)) continue;
+      if (Number.isNaN(localSeconds) || this.#instants.includes(column)) continue;
       const utcSeconds = this.#clock.utcFromLocal(localSeconds);
       if (Number.isNaN(utcSeconds)) throw this.#skipped(label, localSeconds);
       this.#builder.setNumber(column, utcSeconds);
     }
     const start = this.#builder.number(NUMBER.start);
     const end = this.#builder.number(NUMBER.end);
-    const startRepeat = this.#clock.repeatOf(start);
-    const endRepeat = this.#clock.repeatOf(end);
+    const startRepeat = this.#repeatOf(NUMBER.start, start);
+    const endRepeat = this.#repeatOf(NUMBER.end, end);
     if (Number.isNaN(startRepeat) && Number.isNaN(endRepeat)) return true;
     const possible = this.#possibleRuns(
       Number.isNaN(startRepeat) ? [start] : [start, startRepeat],
@@ -71,6 +74,15 @@ export class LocalTimeResolver {
       this.#builder.setNumber(NUMBER.end, possible[0].end);
     }
     return possible.length === 1;
+  }
+
+  /** Before a row is read. */
+  begin(): void {
+    this.#instants.length = 0;
+  }
+
+  #repeatOf(column: number, utcSeconds: number): number {
+    return this.#instants.includes(column) ? Number.NaN : this.#clock.repeatOf(utcSeconds);
   }
 
   /** The readings that fit the run time, or where none does, all that keep the order; earliest first. */
@@ -91,7 +103,7 @@ export class LocalTimeResolver {
     const reading = new Date(localSeconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
     return new Rejection(
       'skipped-hour',
-      `"${label}" is "${reading}", which falls in the hour that ${this.#clock.zone} skips in spring`,
+      `"${label}" is "${reading}", in the hour that ${this.#clock.zone} skips in spring`,
     );
   }
 }

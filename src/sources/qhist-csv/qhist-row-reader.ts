@@ -126,10 +126,13 @@ export class QhistRowReader implements RowSink {
     const bytes = this.#builder.bytes;
     const { jobId, times, durations, memories, wholes, decimals } = this.#plan;
     this.#readJobId(starts[jobId], ends[jobId]);
+    this.#times.begin();
     for (let i = 0; i < times.length; i++) {
       const { place, column } = times[i];
       let value = readLocalTime(bytes, starts[place], ends[place]);
-      if (value === MALFORMED) value = this.#times.readEpoch(bytes, starts[place], ends[place]);
+      if (value === MALFORMED) {
+        value = this.#times.readEpoch(column, bytes, starts[place], ends[place]);
+      }
       if (value === MALFORMED) throw this.#badField('bad-time', place, starts, ends);
       this.#builder.setNumber(column, value);
     }

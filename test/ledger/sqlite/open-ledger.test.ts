@@ -10,6 +10,7 @@ import {
 } from '../../../src/ledger/sqlite/open-ledger.ts';
 import { alterDatabase, queryColumn } from '../../support/query-ledger.ts';
 import { TempFolder } from '../../support/temp-folder.ts';
+import { withoutWriteAccess } from '../../support/without-write-access.ts';
 
 describe('openForWriting', () => {
   it('makes a ledger, and the folders to it', () => {
@@ -70,6 +71,20 @@ describe('openForReading', () => {
     closeLedger(openForWriting(path));
     closeLedger(openForReading(path));
     expect(folder.names()).toEqual(['ledger.db']);
+  });
+
+  it('reads for those who may not write where the ledger is', () => {
+    using folder = new TempFolder();
+    const path = folder.file('ledger.db');
+    closeLedger(openForWriting(path));
+    alterDatabase(path, "INSERT INTO users VALUES (1, 'ada')");
+    const users = withoutWriteAccess(folder.path, () => {
+      const db = openForReading(path);
+      const names = db.prepare('SELECT username FROM users').pluck().all();
+      closeLedger(db);
+      return names;
+    });
+    expect(users).toEqual(['ada']);
   });
 
   it('asks for an ingest where the schema is older', () => {

@@ -1,11 +1,13 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   linkSync,
+  mkdtempSync,
   openSync,
   readdirSync,
+  rmSync,
   statSync,
-  unlinkSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -27,22 +29,44 @@ export interface BuildingFile {
 
 const MARK = '.building-';
 
-/** Where a ledger is built by this process. */
-export function buildingPath(ledgerPath: string): string {
-  return `${ledgerPath}${MARK}${process.pid}`;
+/** The folder in which a ledger is built, beside its place; gone when it goes out of scope. */
+export class BuildingFolder {
+  readonly ledger: string;
+  readonly rejects: string;
+  readonly #path: string;
+
+  constructor(ledgerPath: string) {
+    makeFolderOf(ledgerPath);
+    removeLeftovers(ledgerPath);
+    this.#path = mkdtempSync(`${ledgerPath}${MARK}${process.pid}-${startOfProcess()}-`);
+    this.ledger = join(this.#path, 'ledger.db');
+    this.rejects = join(this.#path, 'rejects.db');
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.#path, { recursive: true, force: true });
+  }
 }
 
-/** Removes what builds of this ledger left behind when they were killed. @returns their paths. */
-export function removeLeftovers(ledgerPath: string): string[] {
+/** Removes what builds of this ledger left behind when they were killed. */
+function removeLeftovers(ledgerPath: string): void {
   const folder = dirname(ledgerPath);
   const prefix = `${basename(ledgerPath)}${MARK}`;
-  makeFolderOf(ledgerPath);
-  const leftovers = readdirSync(folder).filter((name) => {
-    const pid = Number.parseInt(name.slice(prefix.length), 10);
-    return name.startsWith(prefix) && (pid === process.pid || !isRunning(pid));
-  });
-  for (const name of leftovers) unlinkSync(join(folder, name));
-  return leftovers.map((name) => join(folder, name));
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(prefix)) continue;
+    const [pid, start] = name.slice(prefix.length).split('-').map(Number);
+    // A process of the same number that began at another time is gone.
+    const isGone = pid === process.pid ? start !== startOfProcess() : !isRunning(pid);
+    if (isGone) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+  // The log of a ledger that was deleted would be taken for the new one's.
+  if (existsSync(ledgerPath)) return;
+  for (const ending of ['-wal', '-shm']) rmSync(`${ledgerPath}${ending}`, { force: true });
+}
+
+/** Epoch milliseconds. */
+function startOfProcess(): number {
+  return Math.floor(performance.timeOrigin);
 }
 
 /**
@@ -107,8 +131,6 @@ export function publish(path: string, ledgerPath: string): void {
       );
     }
     throw cause;
-  } finally {
-    unlinkSync(path);
   }
   syncPath(dirname(ledgerPath));
 }

@@ -129,7 +129,7 @@ export class BulkLoad {
     writeTable(file, this.#fd, header, jobs, this.#rootPage('jobs'));
     writeTable(file, this.#fd, header, charges, this.#rootPage('job_charges'));
     header.write();
-    this.close();
+    this[Symbol.dispose]();
   }
 
   /** Has SQLite build the indexes that are not written as pages. */
@@ -161,8 +161,8 @@ export class BulkLoad {
     })();
   }
 
-  /** Closes the file for workers too. */
-  close(): void {
+  /** Closes the file, for the workers too. */
+  [Symbol.dispose](): void {
     if (this.#open) closeSync(this.#fd);
     this.#open = false;
   }
