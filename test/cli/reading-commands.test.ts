@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLE_JOBS } from '../support/example-jobs.ts';
 import { ingestFiles } from '../support/ingest-files.ts';
 import { jobsExport } from '../support/jobs-export.ts';
 import { presetMachine } from '../support/preset-machine.ts';
-import { runQledger } from '../support/run-qledger.ts';
+import { LAUNCHER, runQledger } from '../support/run-qledger.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 
 describe('qledger usage', () => {
@@ -87,6 +88,16 @@ describe('qledger status', () => {
     ]);
     const one = runQledger(folder.path, 'status', '--json', '--db', 'data/derecho.db');
     expect(JSON.parse(one.stdout)).toEqual([all[1]]);
+  });
+
+  it('ends quietly where nobody reads its output any more', async () => {
+    using folder = await folderWith('casper');
+    const { stderr } = spawnSync(
+      'sh',
+      ['-c', '"$0" "$1" status | true', process.execPath, LAUNCHER],
+      { cwd: folder.path, encoding: 'utf8' },
+    );
+    expect(stderr).toBe('');
   });
 
   it('ends with 1 and one line where the ledger is missing or none', () => {

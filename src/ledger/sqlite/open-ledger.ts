@@ -30,9 +30,8 @@ export function openForReading(path: string): Database.Database {
       `${path}: there is no ledger. Make one with: qledger ingest <file...> --machine <name>`,
     );
   }
-  // Not opened as read-only: the last connection that may write tidies up the files beside the ledger.
-  return opened(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS }, (db) => {
-    db.pragma('query_only = ON');
+  const options = { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS };
+  return opened(path, options, (db) => {
     checkIdentity(db, path);
     if (schemaVersion(db) < SCHEMA_VERSION) {
       throw new LedgerError(
@@ -45,11 +44,25 @@ export function openForReading(path: string): Database.Database {
   });
 }
 
-/** Lets SQLite refresh statistics that have aged, then closes. */
+/**
+ * Closes a ledger; a writer first lets SQLite refresh statistics that have aged and, unless others have the
+ * ledger open, folds its log in, so that at rest a ledger is one file that any reader can open, also one who
+ * may not write beside it.
+ */
 export function closeLedger(db: Database.Database): void {
-  const mayWrite = db.pragma('query_only', { simple: true }) === 0;
-  if (mayWrite) db.pragma('optimize');
-  db.close();
+  try {
+    if (!db.readonly) {
+      db.pragma('optimize');
+      db.pragma('busy_timeout = 0');
+      db.pragma('journal_mode = DELETE');
+    }
+  } catch (cause) {
+    // Others have it open: the log stays for them, and the last one tidies up.
+    const isBusy = cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY');
+    if (!isBusy) throw cause;
+  } finally {
+    db.close();
+  }
 }
 
 export function schemaVersion(db: Database.Database): number {

@@ -103,7 +103,7 @@ export class LocalTimeResolver {
     const reading = new Date(localSeconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
     return new Rejection(
       'skipped-hour',
-      `"${label}" is "${reading}", in the hour that ${this.#clock.zone} skips in spring`,
+      `"${label}" is "${reading}", which falls in the hour that ${this.#clock.zone} skips in spring`,
     );
   }
 }
