@@ -34,6 +34,12 @@ export class BoundedWork {
     this.#throwFailure();
   }
 
+  /** Begins nothing that waits, and lets what runs come to its end. */
+  async abandon(): Promise<void> {
+    this.#failure ??= { cause: new Error('abandoned') };
+    await this.#queue.onIdle();
+  }
+
   async #run(task: () => Promise<void>): Promise<void> {
     if (this.#failure !== undefined) return;
     try {

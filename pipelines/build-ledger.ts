@@ -40,6 +40,8 @@ export async function buildLedger(load: Load): Promise<LoadOutcome> {
   const { file, prepared } = createBuildingFile(folder.ledger, (db) => prepare(db, load));
   using bulk = new BulkLoad(file, prepared.run, expectedJobs(load));
   using sink = new BulkSink(bulk, workers, prepared.run.runId, folder.rejects);
+  // Before the file is closed, so that no worker writes to a descriptor that is another file's by then.
+  await using _stopped = { [Symbol.asyncDispose]: () => workers.close() };
 
   const files = await times.measure('load', async () => {
     const { fileId: begin } = prepared;

@@ -47,11 +47,15 @@ export async function loadFile(load: FileLoad): Promise<FileCounts> {
       // Heard when its turn has come; until then a failure must not count as unhandled.
       reading.catch(() => {});
       await commits.add(async () => {
-        const chunk = await named(reading, source.path, byteOffset, endOffset, sink.afterFailure);
-        // Line 1 is the header.
-        const firstLine = counts.lines + 2;
-        const committed = await sink.commit(chunk, { fileId, byteOffset, endOffset }, firstLine);
-        addChunk(counts, chunk, committed);
+        try {
+          const chunk = await reading;
+          // Line 1 is the header.
+          const firstLine = counts.lines + 2;
+          const committed = await sink.commit(chunk, { fileId, byteOffset, endOffset }, firstLine);
+          addChunk(counts, chunk, committed);
+        } catch (cause) {
+          throw chunkError(cause, source.path, byteOffset, endOffset, sink.afterFailure);
+        }
         counts.committedBytes = endOffset;
         onCommit(counts);
       });
@@ -59,25 +63,22 @@ export async function loadFile(load: FileLoad): Promise<FileCounts> {
     await commits.settled();
     return counts;
   } finally {
+    await commits.abandon();
     await file.close();
   }
 }
 
-/** A failure in a worker, with the place that it failed at. */
-async function named(
-  reading: Promise<ParsedChunk>,
+/** A failure with the place that it happened at. */
+function chunkError(
+  cause: unknown,
   path: string,
   byteOffset: number,
   endOffset: number,
   afterFailure: string,
-): Promise<ParsedChunk> {
-  try {
-    return await reading;
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ChunkError(
-      `${path}: reading bytes ${byteOffset} to ${endOffset} failed: ${why}. ${afterFailure}`,
-      { cause },
-    );
-  }
+): ChunkError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new ChunkError(
+    `${path}: loading bytes ${byteOffset} to ${endOffset} failed: ${why}. ${afterFailure}`,
+    { cause },
+  );
 }

@@ -27,7 +27,6 @@ export function ingestText(outcome: IngestOutcome): string {
     `  npx qledger usage --by account --db ${ledger}`,
     `  npx qledger status --db ${ledger}`,
     '',
-    '',
   ].join('\n');
 }
 

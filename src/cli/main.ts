@@ -15,6 +15,11 @@ import { qledgerVersion } from './version.ts';
  * @returns the exit status; a failure has been told on stderr.
  */
 export async function main(args: readonly string[]): Promise<ExitCode> {
+  // Who reads the output may have seen enough, as `head` does.
+  process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
+    if (problem.code === 'EPIPE') process.exit(EXIT_CODES.ok);
+    throw problem;
+  });
   const program = new Command('qledger')
     .description('The job-history ledger of an HPC centre.')
     .version(qledgerVersion())

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // This file must run on any Node, so that an old one gets a sentence and not a crash of a native module.
-const REQUIRED = [22, 18];
+const REQUIRED = [24, 0];
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < REQUIRED[0] || (major === REQUIRED[0] && minor < REQUIRED[1])) {

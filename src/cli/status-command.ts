@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { chosenLedger, defaultLedgers } from './ledger-path.ts';
 
 interface StatusOptions {
@@ -11,7 +11,7 @@ export function statusCommand(): Command {
   return new Command('status')
     .description('What a ledger holds: days, counts, size, versions, last runs.')
     .option('--db <file>', 'the ledger (default: every ledger in data/)')
-    .option('--machine <name>', 'the ledger data/<name>.db')
+    .addOption(new Option('--machine <name>', 'the ledger data/<name>.db').conflicts('db'))
     .option('--json', 'print one JSON array')
     .addHelpText('after', '\nExample:\n  $ qledger status --db data/derecho.db')
     .action(async (options: StatusOptions) => {

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { UsageDimension } from '../reports/usage.ts';
 import { chosenLedger } from './ledger-path.ts';
 import { parseDayOption } from './option-values.ts';
+import { UsageError } from './usage-error.ts';
 
 interface UsageOptions {
   readonly by: UsageDimension;
@@ -22,7 +23,7 @@ export function usageCommand(): Command {
     )
     .option('--from <YYYY-MM-DD>', "first day of the jobs' end, site-local", parseDayOption)
     .option('--to <YYYY-MM-DD>', 'last day, inclusive', parseDayOption)
-    .option('--machine <name>', 'the ledger data/<name>.db')
+    .addOption(new Option('--machine <name>', 'the ledger data/<name>.db').conflicts('db'))
     .option('--db <file>', 'the ledger')
     .addOption(
       new Option('--format <format>', 'how to print it')
@@ -34,6 +35,10 @@ export function usageCommand(): Command {
       '\nExample:\n  $ qledger usage --by account --from 2025-11-01 --to 2025-11-30 --machine derecho',
     )
     .action(async (options: UsageOptions) => {
+      const { from, to } = options;
+      if (from !== undefined && to !== undefined && from > to) {
+        throw new UsageError(`--from ${from} is later than --to ${to}`);
+      }
       const path = chosenLedger(options);
       const { printUsage } = await import('./print-usage.ts');
       await printUsage(path, options, options.format);

@@ -17,7 +17,7 @@ export function reportTable(report: Report): string {
     report.columns.map(({ kind }) => (kind === 'count' || kind === 'hours' ? 'right' : 'left')),
   );
   const notes = report.notes.map((note) => `\nNote: ${note}`).join('');
-  return `${report.machine}, ${report.kind.replaceAll('-', ' ')}, ${window}\n\n${table}\n${notes}`;
+  return `${report.machine}, ${report.kind.replaceAll('-', ' ')}, ${window}\n\n${table}${notes === '' ? '' : `\n${notes}`}`;
 }
 
 /** Columns of text without rules, two spaces apart. */

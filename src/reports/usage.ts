@@ -43,7 +43,7 @@ export function usage(db: Database.Database, { by, from, to }: UsageQuestion): R
        ORDER BY sum(d.cpu_charges) DESC, sum(d.gpu_charges) DESC, n.${name}`,
     )
     .raw()
-    .all({ from: from ?? '', to: to ?? '9999' });
+    .all({ from: from ?? '', to: to ?? '9999-12-31' });
   const range = db
     .prepare<[], { first: string | null; last: string | null }>(
       'SELECT min(date) AS first, max(date) AS last FROM daily_summary',

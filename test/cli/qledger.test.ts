@@ -68,7 +68,7 @@ describe('the launcher', () => {
     expect(source.indexOf('process.versions')).toBeLessThan(source.indexOf('import('));
   });
 
-  it.each(['18.20.8', '22.17.1'])('tells Node %s in one line which one it needs', (version) => {
+  it.each(['18.20.8', '22.18.0'])('tells Node %s in one line which one it needs', (version) => {
     using folder = new TempFolder();
     const older = folder.write(
       'older.cjs',
@@ -81,7 +81,7 @@ describe('the launcher', () => {
     );
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toBe(
-      `qledger needs Node 22.18 or newer; this is ${version}. ` +
+      `qledger needs Node 24.0 or newer; this is ${version}. ` +
         'After "npm ci", start it with "npx qledger", which brings its own.\n',
     );
   });

@@ -22,8 +22,7 @@ describe('reportTable', () => {
     expect(reportTable({ ...EXAMPLE_REPORT, rows: [], notes: [] })).toMatchInlineSnapshot(`
       "derecho, usage by user, 2026-01-15 to 2026-01-16
 
-      User  Last day  Jobs  CPU hours
-      "
+      User  Last day  Jobs  CPU hours"
     `);
   });
 

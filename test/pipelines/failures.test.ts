@@ -33,7 +33,7 @@ describe.each(['failing-worker', 'late-failing-worker'])(
       const { ledger, file, failure } = await brokenRun(folder);
       expect(failure).toBeInstanceOf(ChunkError);
       const [, path, from, to] =
-        /^(.*): reading bytes (\d+) to (\d+) failed: the reader broke/.exec(failure.message) ?? [];
+        /^(.*): loading bytes (\d+) to (\d+) failed: the reader broke/.exec(failure.message) ?? [];
       expect(path).toBe(file);
       const broken = EXPORT.slice(Number(from), Number(to));
       expect(broken).toContain('break-the-reader');

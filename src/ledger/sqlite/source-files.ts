@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { CommitCounts } from './chunk-place.ts';
 
 /** A source file as the journal knows it: the same path with another size is another file. */
 export interface SourceFile {
+  /** Kept as an absolute path, since each run may have another working directory. */
   readonly path: string;
   readonly sizeBytes: number;
   /** Epoch milliseconds. */
@@ -38,7 +40,7 @@ export class SourceFiles {
   /** @returns the file's id. */
   register(file: SourceFile, runId: number): number {
     const id = this.#register.get({
-      path: file.path,
+      path: resolve(file.path),
       sizeBytes: file.sizeBytes,
       modifiedAt: Math.floor(file.modifiedMs / 1000),
       format: 'qhist-csv',

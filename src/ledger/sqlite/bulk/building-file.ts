@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
@@ -61,7 +62,8 @@ function removeLeftovers(ledgerPath: string): void {
   }
   // The log of a ledger that was deleted would be taken for the new one's.
   if (existsSync(ledgerPath)) return;
-  for (const ending of ['-wal', '-shm']) rmSync(`${ledgerPath}${ending}`, { force: true });
+  for (const ending of ['-wal', '-shm', '-journal'])
+    rmSync(`${ledgerPath}${ending}`, { force: true });
 }
 
 /** Epoch milliseconds. */
@@ -123,14 +125,16 @@ export function publish(path: string, ledgerPath: string): void {
     // Unlike a rename, a link never replaces a ledger that has appeared.
     linkSync(path, ledgerPath);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'EEXIST' || existsSync(ledgerPath)) {
       throw new LedgerError(
         'busy',
         `${ledgerPath}: another process has made this ledger meanwhile. Run the same command again.`,
         { cause },
       );
     }
-    throw cause;
+    // Some file systems have no hard links.
+    renameSync(path, ledgerPath);
   }
   syncPath(dirname(ledgerPath));
 }
