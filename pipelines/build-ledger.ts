@@ -88,8 +88,8 @@ async function complete(
 ): Promise<string[]> {
   const db = openBuildingFile(path);
   try {
-    await times.measure('unique index', () => bulk.createLaterIndexes(db));
     await times.measure('names and summary', () => bulk.storeNamesAndSummary(db, formatLocalDay));
+    await times.measure('other indexes', () => bulk.createLaterIndexes(db));
     sink.storeRejects(db);
     await replaySuspects(db, run, bulk.suspects, files, load.workers);
     const late = summariseStaleDays(db, new ZoneClock(load.siteZone));

@@ -72,13 +72,13 @@ export async function ingest(
   onProgress: (progress: LoadProgress) => void = () => {},
 ): Promise<IngestResult> {
   const startedAt = performance.now();
-  const { machine, sourceZone = machine.timeZone, timeUnit = 'h' } = request;
+  const { machine, timeUnit = 'h' } = request;
   const exports: QhistExport[] = [];
   for (const path of request.files) exports.push(await openExport(path, timeUnit));
 
   const siteZone = zoneTable(machine.timeZone);
-  const zones = { siteZone, sourceZone: zoneTable(sourceZone) };
-  const workers = new WorkerPool({ machine, ...zones }, request.readers);
+  const sourceZone = request.sourceZone === undefined ? siteZone : zoneTable(request.sourceZone);
+  const workers = new WorkerPool({ machine, siteZone, sourceZone }, request.readers);
   try {
     const load = { request, exports, siteZone, workers, onProgress };
     const outcome = existsSync(request.ledgerPath)

@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
@@ -36,6 +37,7 @@ export class WorkerPool {
       concurrentTasksPerWorker: 2,
       idleTimeout: Number.POSITIVE_INFINITY,
       workerData: settings,
+      env: workerEnvironment(),
     });
     this.inFlight = threads * 2;
   }
@@ -60,6 +62,12 @@ export class WorkerPool {
   close(): Promise<void> {
     return this.#pool.destroy();
   }
+}
+
+/** A thread looks for the cache of compiled modules, if there is one, only in its environment. */
+function workerEnvironment(): NodeJS.ProcessEnv {
+  const cache = getCompileCacheDir();
+  return cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
 }
 
 /** In the checkout a TypeScript file, in the published package the JavaScript that was made of it. */

@@ -166,7 +166,7 @@ function dropLaterIndexes(db: Database.Database): string[] {
   const later = db
     .prepare<[], { name: string; sql: string }>(
       `SELECT name, sql FROM sqlite_schema
-       WHERE type = 'index' AND tbl_name IN ('jobs', 'job_charges') AND sql IS NOT NULL`,
+       WHERE type = 'index' AND sql IS NOT NULL`,
     )
     .all()
     .filter(({ name }) => !builtAsPages.includes(name));

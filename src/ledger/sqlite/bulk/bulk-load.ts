@@ -11,7 +11,7 @@ import { FileHeader } from './file-header.ts';
 import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { SeenJobs } from './seen-jobs.ts';
-import { orderByEnd } from './sort-rows.ts';
+import { orderByEnd, ownerRanks } from './sort-rows.ts';
 import { SummaryCells } from './summary-cells.ts';
 import { type IndexWriting, OWNER_INDEXES } from './write-index.ts';
 import { writeTable } from './write-table.ts';
@@ -151,12 +151,20 @@ export class BulkLoad {
         'INSERT INTO daily_summary VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       );
       // In the order of the key, so that the b-tree grows at its end.
-      const cells = [...this.#cells].sort(
-        (a, b) => a.day - b.day || compareOwners(ids, a.owner, b.owner),
-      );
-      for (const { day, owner, jobs, sums } of cells) {
+      const cells = [...this.#cells];
+      const ranks = ownerRanks(ids, ['user', 'account', 'queue']);
+      const keys = Float64Array.from(cells, ({ day, owner }) => day * ids.length + ranks[owner]);
+      const order = Uint32Array.from(cells.keys()).sort((a, b) => keys[a] - keys[b]);
+      let day = Number.NaN;
+      let date = '';
+      for (const cell of order) {
+        const { owner, jobs, sums } = cells[cell];
+        if (cells[cell].day !== day) {
+          day = cells[cell].day;
+          date = dayText(day);
+        }
         const at = owner * IDS_PER_OWNER;
-        insert.run(dayText(day), ids[at], ids[at + 1], ids[at + 2], jobs, ...sums);
+        insert.run(date, ids[at], ids[at + 1], ids[at + 2], jobs, ...sums);
       }
     })();
   }
@@ -194,12 +202,4 @@ function idOf(ids: Map<string, number>, name: string): number {
   if (known !== undefined) return known;
   ids.set(name, ids.size + 1);
   return ids.size;
-}
-
-function compareOwners(ids: Int32Array, a: number, b: number): number {
-  for (let i = 0; i < IDS_PER_OWNER; i++) {
-    const difference = ids[a * IDS_PER_OWNER + i] - ids[b * IDS_PER_OWNER + i];
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

@@ -41,7 +41,7 @@ export function orderByOwner(
 }
 
 /** For each owner its place among the distinct values of the columns; owners with equal values share one. */
-function ownerRanks(ownerIds: Int32Array, columns: readonly OwnerId[]): Int32Array {
+export function ownerRanks(ownerIds: Int32Array, columns: readonly OwnerId[]): Int32Array {
   const compare = (a: number, b: number): number => {
     for (const column of columns) {
       const difference =
