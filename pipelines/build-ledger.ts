@@ -90,6 +90,7 @@ async function complete(
   try {
     await times.measure('names and summary', () => bulk.storeNamesAndSummary(db, formatLocalDay));
     await times.measure('other indexes', () => bulk.createLaterIndexes(db));
+    await times.measure('index check', () => bulk.checkIndexes(db));
     sink.storeRejects(db);
     await replaySuspects(db, run, bulk.suspects, files, load.workers);
     const late = summariseStaleDays(db, new ZoneClock(load.siteZone));

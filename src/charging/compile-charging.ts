@@ -3,6 +3,8 @@ import type { ChargeRule, ChargeRuleSet, CountRule, QosRules } from './rule-set.
 
 const HOUR_SECONDS = 3600;
 const GIB_BYTES = 2 ** 30;
+/** A batch of jobs keeps a QoS code in one byte. */
+export const MOST_QOS = 256;
 
 export interface Charging {
   /** Sorted by name; a QoS code is an index into it. */
@@ -37,6 +39,7 @@ export function compileCharging(ruleSet: ChargeRuleSet): Charging {
   const qos = Object.entries(ruleSet.qos.factors)
     .map(([name, factor]) => ({ name, factor }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (qos.length > MOST_QOS) throw new Error(`more than ${MOST_QOS} QoS factors`);
   const codes = new Map(qos.map(({ name }, code) => [name, code]));
   const defaultCode = codeOf(codes, ruleSet.qos.default);
   const ruleOf = compileRules(ruleSet.rules);

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { countText } from '../output/number-text.ts';
 import { alignedTable } from '../output/table.ts';
 import type { IngestOutcome } from './run-ingest.ts';
@@ -27,11 +28,12 @@ export function ingestText(outcome: IngestOutcome): string {
     `  npx qledger usage --by account --db ${ledger}`,
     `  npx qledger status --db ${ledger}`,
     '',
+    '',
   ].join('\n');
 }
 
 /** What an operator should look at even where all else is quiet; empty when all is well. */
-export function warningsText({ result, rejects }: IngestOutcome): string {
+export function warningsText({ result }: IngestOutcome): string {
   const warnings = [];
   for (const { path, unknownLabels } of result.files) {
     if (unknownLabels.length === 0) continue;
@@ -44,9 +46,20 @@ export function warningsText({ result, rejects }: IngestOutcome): string {
         'elapsed time does not decide; the earlier hour was taken',
     );
   }
-  for (const { code, count, path, line, reason } of rejects) {
-    warnings.push(`${countText(count)} rejected as ${code}, first ${path}:${line}: ${reason}`);
-  }
+  return warningLines(warnings);
+}
+
+/** The same for rejects, where no table tells of them. */
+export function rejectWarningsText({ rejects }: IngestOutcome): string {
+  return warningLines(
+    rejects.map(
+      ({ code, count, path, line, reason }) =>
+        `${countText(count)} rejected as ${code}, first ${shortPath(path)}:${line}: ${reason}`,
+    ),
+  );
+}
+
+function warningLines(warnings: readonly string[]): string {
   return warnings.map((warning) => `qledger: warning: ${warning}\n`).join('');
 }
 
@@ -56,10 +69,16 @@ function rejectTable(rejects: IngestOutcome['rejects']): string {
     rejects.map(({ code, count, path, line, reason }) => [
       countText(count),
       code,
-      `${path}:${line}: ${reason}`,
+      `${shortPath(path)}:${line}: ${reason}`,
     ]),
     ['right', 'left', 'left'],
   );
+}
+
+/** As it would be typed here. */
+function shortPath(path: string): string {
+  const fromHere = relative('', path);
+  return fromHere.startsWith('..') ? path : fromHere;
 }
 
 function indented(text: string): string {

@@ -1,7 +1,5 @@
 #!/usr/bin/env node
 // This file must run on any Node, so that an old one gets a sentence and not a crash of a native module.
-import module from 'node:module';
-
 const REQUIRED = [24, 0];
 
 const [major, minor] = process.versions.node.split('.').map(Number);
@@ -13,7 +11,7 @@ if (major < REQUIRED[0] || (major === REQUIRED[0] && minor < REQUIRED[1])) {
   process.exitCode = 2;
 } else {
   // Half of a short run is reading and stripping modules, in every thread; Node keeps what it made of them.
-  module.enableCompileCache();
+  process.getBuiltinModule('node:module').enableCompileCache();
   // Node does not strip types inside node_modules: an installed package runs what was compiled.
   const installed = import.meta.url.includes('/node_modules/');
   const { main } = await import(installed ? '../../dist/src/cli/main.js' : './main.ts');

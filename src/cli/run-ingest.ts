@@ -7,7 +7,7 @@ import { isTimeZone } from '../site/is-time-zone.ts';
 import { loadSite } from '../site/load-site.ts';
 import { machineOf } from '../site/machine-of.ts';
 import type { IngestOptions } from './ingest-command.ts';
-import { ingestText, warningsText } from './ingest-text.ts';
+import { ingestText, rejectWarningsText, warningsText } from './ingest-text.ts';
 import { ingestProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { qledgerVersion } from './version.ts';
@@ -52,8 +52,14 @@ export async function runIngest(
   }
   const outcome = { machine: machine.name, ledger, result, ...lookAt(ledger, result.runId) };
   process.stderr.write(warningsText(outcome));
-  if (options.json === true) process.stdout.write(`${JSON.stringify(json(outcome), null, 2)}\n`);
-  else if (options.quiet !== true) process.stdout.write(ingestText(outcome));
+  if (options.json === true) {
+    process.stderr.write(rejectWarningsText(outcome));
+    process.stdout.write(`${JSON.stringify(json(outcome), null, 2)}\n`);
+  } else if (options.quiet === true) {
+    process.stderr.write(rejectWarningsText(outcome));
+  } else {
+    process.stdout.write(ingestText(outcome));
+  }
 }
 
 function lookAt(path: string, runId: number): Pick<IngestOutcome, 'rejects' | 'totals' | 'notes'> {

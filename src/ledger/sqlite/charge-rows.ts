@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import { type JobBatch, NUMBER } from '../../job/job-batch.ts';
 
-const COLUMNS = [
+/** The columns of the table `job_charges`, in the order of its schema. */
+export const CHARGE_COLUMNS = [
   'job_id',
   'cpu_hours',
   'gpu_hours',
@@ -11,7 +12,7 @@ const COLUMNS = [
   'incomplete',
 ];
 const ROWS_PER_STATEMENT = 20;
-const VALUES_PER_STATEMENT = ROWS_PER_STATEMENT * COLUMNS.length;
+const VALUES_PER_STATEMENT = ROWS_PER_STATEMENT * CHARGE_COLUMNS.length;
 
 /** Inserts the charges of the jobs of a batch that are new, one row for each job. */
 export class ChargeRows {
@@ -51,13 +52,13 @@ export class ChargeRows {
         values = [];
       }
     }
-    for (let at = 0; at < values.length; at += COLUMNS.length) {
-      this.#one.run(values.slice(at, at + COLUMNS.length));
+    for (let at = 0; at < values.length; at += CHARGE_COLUMNS.length) {
+      this.#one.run(values.slice(at, at + CHARGE_COLUMNS.length));
     }
   }
 }
 
 function insertOf(rows: number): string {
-  const row = `(${COLUMNS.map(() => '?').join(',')})`;
-  return `INSERT INTO job_charges (${COLUMNS.join(',')}) VALUES ${Array(rows).fill(row).join(',')}`;
+  const row = `(${CHARGE_COLUMNS.map(() => '?').join(',')})`;
+  return `INSERT INTO job_charges (${CHARGE_COLUMNS.join(',')}) VALUES ${Array(rows).fill(row).join(',')}`;
 }

@@ -11,7 +11,8 @@ export function analyse(db: Database.Database): void {
 }
 
 /**
- * Checks the whole file as SQLite understands it: pages, order of rows, types, the unique constraint.
+ * Checks the whole file as SQLite understands it: pages, cells, order of rows, types of values. It does not
+ * compare indexes with their tables.
  * @throws LedgerError with what is wrong.
  */
 export function quickCheck(db: Database.Database): void {

@@ -13,6 +13,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { LedgerError } from '../../ledger-error.ts';
+import { CHARGE_COLUMNS } from '../charge-rows.ts';
 import { JOB_COLUMNS } from '../job-columns.ts';
 import { createSchema, makeFolderOf } from '../open-ledger.ts';
 import { OWNER_INDEXES } from './write-index.ts';
@@ -82,7 +83,12 @@ export function createBuildingFile<Prepared>(
   const db = openBuildingFile(path);
   try {
     createSchema(db);
-    checkColumns(db);
+    checkColumns(
+      db,
+      'jobs',
+      JOB_COLUMNS.map(({ name }) => name),
+    );
+    checkColumns(db, 'job_charges', CHARGE_COLUMNS);
     const laterIndexes = dropLaterIndexes(db);
     const prepared = prepare(db);
     const roots = db
@@ -148,15 +154,14 @@ function syncPath(path: string): void {
   }
 }
 
-/** The pages of `jobs` are laid out by JOB_COLUMNS; a migration that changes one must change the other. */
-function checkColumns(db: Database.Database): void {
+/** Pages are laid out by a list of columns; a migration that changes a table must change its list. */
+function checkColumns(db: Database.Database, table: string, encoded: readonly string[]): void {
   const inSchema = db
-    .prepare<[], string>(`SELECT name FROM pragma_table_info('jobs')`)
+    .prepare<[string], string>('SELECT name FROM pragma_table_info(?)')
     .pluck()
-    .all();
-  const encoded = JOB_COLUMNS.map(({ name }) => name);
+    .all(table);
   if (inSchema.join() !== encoded.join()) {
-    throw new Error(`the schema of jobs (${inSchema}) is not the encoded one (${encoded})`);
+    throw new Error(`the schema of ${table} (${inSchema}) is not the encoded one (${encoded})`);
   }
 }
 

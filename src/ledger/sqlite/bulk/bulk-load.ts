@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { JobBatch } from '../../../job/job-batch.ts';
 import type { ParsedChunk } from '../../../sources/parsed-chunk.ts';
+import { LedgerError } from '../../ledger-error.ts';
 import type { WritingRun } from '../batch-writer.ts';
 import type { ChunkPlace, CommitCounts } from '../chunk-place.ts';
 import { LOOKUP_TABLES } from '../lookup-tables.ts';
@@ -137,6 +138,25 @@ export class BulkLoad {
     for (const sql of this.#building.laterIndexes) db.exec(sql);
   }
 
+  /**
+   * Compares the number of entries of each index that was written as pages with the rows.
+   * @throws LedgerError where they differ.
+   */
+  checkIndexes(db: Database.Database): void {
+    for (const { name } of OWNER_INDEXES) {
+      const entries = db
+        .prepare<[], number>(`SELECT count(*) FROM jobs INDEXED BY ${name}`)
+        .pluck()
+        .get();
+      if (entries === this.#rows) continue;
+      throw new LedgerError(
+        'unusable',
+        `${db.name}: ${name} has ${entries} entries for ${this.#rows} rows, so the ledger that was built ` +
+          'was not put into service',
+      );
+    }
+  }
+
   /** Writes names and summary through SQLite. */
   storeNamesAndSummary(db: Database.Database, dayText: (day: number) => string): void {
     db.transaction(() => {
@@ -148,7 +168,10 @@ export class BulkLoad {
         for (const [name, id] of this.#names[i]) if (used.has(id)) insert.run(id, name);
       }
       const insert = db.prepare(
-        'INSERT INTO daily_summary VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        `INSERT INTO daily_summary (
+           date, user_id, account_id, queue_id, job_count,
+           cpu_hours, gpu_hours, memory_hours, cpu_charges, gpu_charges, memory_charges)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       );
       // In the order of the key, so that the b-tree grows at its end.
       const cells = [...this.#cells];

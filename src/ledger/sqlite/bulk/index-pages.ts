@@ -16,7 +16,7 @@ const LEAVES_PER_WRITE = 256;
  * the schema has fixed. Entries are a few integers, so they never overflow a page.
  *
  * In an index every entry stands once: where a page is full, its last entry moves up between it and the next
- * page. SQLite file format, sections 1.6 and 2.4.
+ * page. SQLite file format, sections 1.6 and 2.5.
  */
 export class IndexPages {
   readonly #file: PageFile;
