@@ -53,6 +53,8 @@ export async function buildLedger(load: Load): Promise<LoadOutcome> {
   await times.measure('indexes', () =>
     Promise.all(bulk.indexes().map((index) => workers.writeIndex(index))),
   );
+  // The threads have done their part, and the memory that they hold is wanted for sorting.
+  if (bulk.suspects.length === 0) await workers.close();
   bulk.finishTables();
   const days = await complete(load, folder.ledger, bulk, sink, { ...prepared, files, times });
   publish(folder.ledger, ledgerPath);

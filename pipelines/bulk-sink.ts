@@ -32,11 +32,11 @@ export class BulkSink implements ChunkSink {
 
   async commit(chunk: ParsedChunk, place: ChunkPlace, firstLine: number): Promise<CommitCounts> {
     this.#keepRejects(chunk, place, firstLine);
-    const { encoding, sequence, counts } = this.#bulk.take(chunk, place, firstLine);
+    const taken = this.#bulk.take(chunk, place, firstLine);
     await this.#encodings.add(async () => {
-      this.#bulk.accept(sequence, await this.#workers.encodeBatch(encoding));
+      this.#bulk.accept(taken, await this.#workers.encodeBatch(taken.encoding));
     });
-    return counts;
+    return taken.counts;
   }
 
   /** Waits until all rows stand in the file. */

@@ -1,11 +1,13 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import { encodeBatch } from '../src/ledger/sqlite/bulk/encode-batch.ts';
+import { EncodingBuffers, encodeBatch } from '../src/ledger/sqlite/bulk/encode-batch.ts';
 import type { EncodeBatchResult, EncodeBatchTask } from './messages.ts';
 
+const buffers = new EncodingBuffers();
+
 export default function encode(task: EncodeBatchTask): unknown {
-  const result: EncodeBatchResult = encodeBatch(task);
+  const result: EncodeBatchResult = encodeBatch(task, buffers);
   return move({
-    [transferableSymbol]: [result.ends.buffer, result.owners.buffer, result.cells.sums.buffer],
+    [transferableSymbol]: [result.cells.buffer],
     [valueSymbol]: result,
   });
 }

@@ -37,6 +37,7 @@ export class WorkerPool {
       concurrentTasksPerWorker: 2,
       idleTimeout: Number.POSITIVE_INFINITY,
       workerData: settings,
+      resourceLimits: { maxYoungGenerationSizeMb: 6 },
       env: workerEnvironment(),
     });
     this.inFlight = threads * 2;

@@ -19,7 +19,7 @@ export interface ChunkOptions {
 }
 
 /** Large enough to hide the hand-over to a worker, small enough to keep few of them in memory. */
-export const CHUNK_BYTES = 4 << 20;
+export const CHUNK_BYTES = 2 << 20;
 
 /**
  * Reads a file as chunks of whole lines, each in a buffer of its own that can be handed to another thread.

@@ -115,7 +115,7 @@ export function openBuildingFile(path: string): Database.Database {
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   db.pragma('locking_mode = EXCLUSIVE');
-  db.pragma('cache_size = -64000');
+  db.pragma('cache_size = -8000');
   db.pragma('threads = 2');
   db.pragma('foreign_keys = OFF');
   return db;

@@ -11,11 +11,20 @@ import type { BatchEncoding, EncodedBatch } from './encode-batch.ts';
 import { FileHeader } from './file-header.ts';
 import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
+import { GrowingRowColumns } from './row-columns.ts';
 import { SeenJobs } from './seen-jobs.ts';
 import { orderByEnd, ownerRanks } from './sort-rows.ts';
 import { SummaryCells } from './summary-cells.ts';
+import type { TableLeaves } from './table-leaf-pages.ts';
 import { type IndexWriting, OWNER_INDEXES } from './write-index.ts';
 import { writeTable } from './write-table.ts';
+
+/** A chunk that has its ids: what a worker has to do for it, its turn, and what it adds. */
+export interface TakenChunk {
+  readonly encoding: BatchEncoding;
+  readonly sequence: number;
+  readonly counts: CommitCounts;
+}
 
 /** A chunk with jobs that may have been seen before; it is read again once the unique index can tell. */
 export interface SuspectChunk {
@@ -35,12 +44,14 @@ export class BulkLoad {
   readonly #run: WritingRun;
   readonly #fd: number;
   readonly #share: PageFileShare;
-  readonly #seen: SeenJobs;
+  #seen: SeenJobs;
   readonly #names = LOOKUP_TABLES.map(() => new Map<string, number>());
   readonly #owners = new JobOwners();
   readonly #cells = new SummaryCells();
   /** By the order of the chunks, whatever the order in which workers finish. */
-  readonly #encoded: EncodedBatch[] = [];
+  readonly #jobs: TableLeaves[] = [];
+  readonly #charges: TableLeaves[] = [];
+  readonly #columns = new GrowingRowColumns();
   #chunks = 0;
   #open = true;
   #rows = 0;
@@ -55,12 +66,8 @@ export class BulkLoad {
     this.#share = { fd: this.#fd, pageSize: building.pageSize, count };
   }
 
-  /** Takes the next chunk in: what a worker has to do for it, and what it adds. */
-  take(
-    chunk: ParsedChunk,
-    place: ChunkPlace,
-    firstLine: number,
-  ): { encoding: BatchEncoding; sequence: number; counts: CommitCounts } {
+  /** Takes the next chunk in. */
+  take(chunk: ParsedChunk, place: ChunkPlace, firstLine: number): TakenChunk {
     const { batch } = chunk;
     const kept = this.#keptRows(batch);
     const jobs = kept === null ? batch.rows : kept.reduce((sum, one) => sum + one, 0);
@@ -74,6 +81,7 @@ export class BulkLoad {
       batch,
       kept,
       firstRowId: this.#rows + 1,
+      columns: this.#columns.add(jobs),
       firstLine,
       nameIds,
       fileId: place.fileId,
@@ -85,34 +93,30 @@ export class BulkLoad {
   }
 
   /** Takes in what a worker has made of a chunk. */
-  accept(sequence: number, encoded: EncodedBatch): void {
+  accept({ sequence, encoding }: TakenChunk, encoded: EncodedBatch): void {
     const { ownerIds } = encoded;
     const ownerOf = new Int32Array(ownerIds.length / IDS_PER_OWNER);
     for (let i = 0; i < ownerOf.length; i++) {
       const at = i * IDS_PER_OWNER;
       ownerOf[i] = this.#owners.code(ownerIds[at], ownerIds[at + 1], ownerIds[at + 2]);
     }
-    for (let i = 0; i < encoded.owners.length; i++) encoded.owners[i] = ownerOf[encoded.owners[i]];
+    const { owners } = encoding.columns;
+    for (let i = 0; i < owners.length; i++) owners[i] = ownerOf[owners[i]];
     this.#cells.merge(encoded.cells, ownerOf);
-    this.#encoded[sequence] = encoded;
+    this.#jobs[sequence] = encoded.jobs;
+    this.#charges[sequence] = encoded.charges;
   }
 
   /** What workers have to do for each index; the columns are shared between them. */
   indexes(): IndexWriting[] {
-    const ends = new Float64Array(new SharedArrayBuffer(8 * this.#rows));
-    const owners = new Int32Array(new SharedArrayBuffer(4 * this.#rows));
-    let at = 0;
-    for (const encoded of this.#encoded) {
-      ends.set(encoded.ends, at);
-      owners.set(encoded.owners, at);
-      at += encoded.ends.length;
-    }
+    // All jobs are in; the memory is wanted for sorting.
+    this.#seen = new SeenJobs(0);
+    const columns = this.#columns.whole();
     const shared = {
       file: this.#share,
-      ends,
-      owners,
+      ...columns,
       ownerIds: this.#owners.ids(),
-      byEnd: orderByEnd(ends),
+      byEnd: orderByEnd(columns.ends),
     };
     return OWNER_INDEXES.map(({ name, columns }) => ({
       ...shared,
@@ -125,10 +129,8 @@ export class BulkLoad {
   finishTables(): void {
     const file = new PageFile(this.#share);
     const header = new FileHeader(file, this.#fd);
-    const jobs = this.#encoded.map((encoded) => encoded.jobs);
-    const charges = this.#encoded.map((encoded) => encoded.charges);
-    writeTable(file, this.#fd, header, jobs, this.#rootPage('jobs'));
-    writeTable(file, this.#fd, header, charges, this.#rootPage('job_charges'));
+    writeTable(file, this.#fd, header, this.#jobs, this.#rootPage('jobs'));
+    writeTable(file, this.#fd, header, this.#charges, this.#rootPage('job_charges'));
     header.write();
     this[Symbol.dispose]();
   }
@@ -174,16 +176,12 @@ export class BulkLoad {
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       );
       // In the order of the key, so that the b-tree grows at its end.
-      const cells = [...this.#cells];
       const ranks = ownerRanks(ids, ['user', 'account', 'queue']);
-      const keys = Float64Array.from(cells, ({ day, owner }) => day * ids.length + ranks[owner]);
-      const order = Uint32Array.from(cells.keys()).sort((a, b) => keys[a] - keys[b]);
-      let day = Number.NaN;
+      let dayOfDate = Number.NaN;
       let date = '';
-      for (const cell of order) {
-        const { owner, jobs, sums } = cells[cell];
-        if (cells[cell].day !== day) {
-          day = cells[cell].day;
+      for (const { day, owner, jobs, sums } of this.#cells.inOrder(ranks)) {
+        if (day !== dayOfDate) {
+          dayOfDate = day;
           date = dayText(day);
         }
         const at = owner * IDS_PER_OWNER;
@@ -199,7 +197,7 @@ export class BulkLoad {
   }
 
   get days(): number[] {
-    return [...new Set([...this.#cells].map(({ day }) => day))].sort((a, b) => a - b);
+    return this.#cells.days();
   }
 
   /** @returns 1 for each row that is surely new, or null where all are. */

@@ -3,8 +3,9 @@ import { JOB_COLUMNS, type JobColumn } from '../job-columns.ts';
 import { JobOwners } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
-import { type CellColumns, SummaryCells } from './summary-cells.ts';
-import { TableLeafPages, type TableLeaves } from './table-leaf-pages.ts';
+import type { RowColumns } from './row-columns.ts';
+import { type PackedCells, SummaryCells } from './summary-cells.ts';
+import { PageBuffer, TableLeafPages, type TableLeaves } from './table-leaf-pages.ts';
 
 /** What turns a batch into rows of the ledger. */
 export interface BatchEncoding {
@@ -14,6 +15,8 @@ export interface BatchEncoding {
   readonly kept: Uint8Array<ArrayBuffer> | null;
   /** Row id of the first job that goes in; the others follow it. */
   readonly firstRowId: number;
+  /** Their part of the columns of all rows, to be filled in; the owners by their codes in this batch. */
+  readonly columns: RowColumns;
   /** Added to each job's line. */
   readonly firstLine: number;
   /** For each coded column that names something (users, accounts, queues) the id of each of its texts. */
@@ -30,32 +33,29 @@ export interface BatchEncoding {
 export interface EncodedBatch {
   readonly jobs: TableLeaves;
   readonly charges: TableLeaves;
-  /** For each row, in the order of row ids. */
-  readonly ends: Float64Array<ArrayBuffer>;
-  readonly owners: Int32Array<ArrayBuffer>;
   /** IDS_PER_OWNER for each owner's code. */
   readonly ownerIds: Int32Array<ArrayBuffer>;
-  readonly cells: CellColumns;
+  readonly cells: PackedCells;
 }
 
-/** Bytes of a row of `jobs`, and of `job_charges`, to begin with; the pages grow where rows are longer. */
-const EXPECTED_JOB_BYTES = 360;
-const EXPECTED_CHARGE_BYTES = 44;
+/** What a worker keeps from batch to batch. */
+export class EncodingBuffers {
+  readonly jobs = new PageBuffer();
+  readonly charges = new PageBuffer();
+}
 
 /** Writes the rows of a batch to the file as finished leaf pages of `jobs` and `job_charges`. */
-export function encodeBatch(encoding: BatchEncoding): EncodedBatch {
-  const { batch, kept, nameIds } = encoding;
+export function encodeBatch(
+  encoding: BatchEncoding,
+  buffers: EncodingBuffers = new EncodingBuffers(),
+): EncodedBatch {
+  const { batch, kept, nameIds, columns } = encoding;
   const { capacity, numbers, codes } = batch;
   const file = new PageFile(encoding.file);
-  const jobs = new TableLeafPages(file, pagesFor(batch.rows, EXPECTED_JOB_BYTES, file.pageSize));
-  const charges = new TableLeafPages(
-    file,
-    pagesFor(batch.rows, EXPECTED_CHARGE_BYTES, file.pageSize),
-  );
+  const jobs = new TableLeafPages(file, buffers.jobs);
+  const charges = new TableLeafPages(file, buffers.charges);
   const owners = new JobOwners();
   const cells = new SummaryCells();
-  const ends = new Float64Array(batch.rows);
-  const ownerCodes = new Int32Array(batch.rows);
   const record = new SqliteRecord();
   const texts = encodedTables(batch);
   let written = 0;
@@ -71,8 +71,8 @@ export function encodeBatch(encoding: BatchEncoding): EncodedBatch {
       nameIds[CODED.account][codes[CODED.account * capacity + row]],
       nameIds[CODED.queue][codes[CODED.queue * capacity + row]],
     );
-    ends[written] = numbers[NUMBER.end * capacity + row];
-    ownerCodes[written] = owner;
+    columns.ends[written] = numbers[NUMBER.end * capacity + row];
+    columns.owners[written] = owner;
     cells.addJob(
       batch.endDays[row],
       owner,
@@ -86,10 +86,8 @@ export function encodeBatch(encoding: BatchEncoding): EncodedBatch {
   return {
     jobs: jobs.finish(),
     charges: charges.finish(),
-    ends: ends.slice(0, written),
-    owners: ownerCodes.slice(0, written),
     ownerIds: owners.ids(),
-    cells: cells.columns(),
+    cells: cells.packed(),
   };
 }
 
@@ -160,8 +158,4 @@ function encodeCharge(record: SqliteRecord, encoding: BatchEncoding, row: number
 
 function encodedTables(batch: JobBatch): Uint8Array[][] {
   return batch.tables.map((table) => table.map((text) => Buffer.from(text)));
-}
-
-function pagesFor(rows: number, rowBytes: number, pageSize: number): number {
-  return Math.ceil((rows * rowBytes) / pageSize) + 1;
 }

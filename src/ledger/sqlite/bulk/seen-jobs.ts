@@ -1,3 +1,6 @@
+/** The part of a table's slots that may be taken before searches grow long. */
+const MOST_FILLED = 0.7;
+
 /**
  * Remembers which jobs have been seen by four bytes each, to find what may be a duplicate. "Not seen" is
  * certain; "seen" is almost always true (one time in a thousand for five million jobs it is wrong) and must
@@ -9,9 +12,9 @@ export class SeenJobs {
   #room: number;
 
   constructor(expectedJobs: number) {
-    const table = newTable(2 * Math.max(1024, expectedJobs));
+    const table = newTable(Math.max(1024, expectedJobs / MOST_FILLED));
     this.#tables = [table];
-    this.#room = table.length / 2;
+    this.#room = Math.floor(table.length * MOST_FILLED);
   }
 
   /** @returns whether the job may have been added before; if not, it is now. */
@@ -29,7 +32,7 @@ export class SeenJobs {
     if (this.#room === 0) {
       const larger = newTable(2 * table.length);
       this.#tables.push(larger);
-      this.#room = larger.length / 2;
+      this.#room = Math.floor(larger.length * MOST_FILLED);
     }
     return false;
   }

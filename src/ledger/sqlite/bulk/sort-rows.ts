@@ -18,6 +18,16 @@ export function orderByEnd(ends: Float64Array): Uint32Array<SharedArrayBuffer> |
   return order;
 }
 
+/** Memory for an order of rows, reused from index to index by the worker that owns it. */
+export class SortBuffer {
+  #order = new Uint32Array(0);
+
+  ofLength(rows: number): Uint32Array {
+    if (this.#order.length < rows) this.#order = new Uint32Array(rows);
+    return this.#order.subarray(0, rows);
+  }
+}
+
 /**
  * The order of rows by some ids of their owners, then by end, then by row: one counting sort over the
  * ranks of the owners, which keeps the order that it is given.
@@ -27,12 +37,13 @@ export function orderByOwner(
   ownerIds: Int32Array,
   columns: readonly OwnerId[],
   byEnd: Uint32Array | null,
+  buffer: SortBuffer,
 ): Uint32Array {
   const ranks = ownerRanks(ownerIds, columns);
   const starts = new Uint32Array(ranks.length + 1);
   for (let i = 0; i < owners.length; i++) starts[ranks[owners[i]] + 1]++;
   for (let rank = 0; rank < ranks.length; rank++) starts[rank + 1] += starts[rank];
-  const order = new Uint32Array(owners.length);
+  const order = buffer.ofLength(owners.length);
   for (let i = 0; i < owners.length; i++) {
     const row = byEnd === null ? i : byEnd[i];
     order[starts[ranks[owners[row]]]++] = row;

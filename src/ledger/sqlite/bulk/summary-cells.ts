@@ -2,21 +2,22 @@ import { addToExactSum, exactSum, PARTS } from '../../exact-sum.ts';
 
 /** CPU, GPU and memory hours, then the charges of the same. */
 const SUMS = 6;
-const PARTS_PER_CELL = SUMS * PARTS;
+/** A cell as numbers: its day, its owner, its jobs, and the parts of its sums. */
+const DAY = 0;
+const OWNER = 1;
+const JOBS = 2;
+const FIRST_SUM = 3;
+const CELL_LENGTH = FIRST_SUM + SUMS * PARTS;
 
-/** Cells of the daily summary as columns; plain data that crosses threads. */
-export interface CellColumns {
-  readonly count: number;
-  /** Site-local days since 1970-01-01. */
-  readonly days: Int32Array<ArrayBuffer>;
-  readonly owners: Int32Array<ArrayBuffer>;
-  readonly jobs: Float64Array<ArrayBuffer>;
-  /** PARTS_PER_CELL for each cell. */
-  readonly sums: Float64Array<ArrayBuffer>;
-}
+/** Cells are kept in blocks of this many, so that a growing summary is never copied. */
+const BLOCK_CELLS = 2048;
+
+/** Cells of the daily summary, CELL_LENGTH numbers for each; plain data that crosses threads. */
+export type PackedCells = Float64Array<ArrayBuffer>;
 
 /** One row of the daily summary, its owner still a code. */
 export interface SummaryCell {
+  /** Site-local, days since 1970-01-01. */
   readonly day: number;
   readonly owner: number;
   readonly jobs: number;
@@ -26,12 +27,10 @@ export interface SummaryCell {
 
 /** Adds up jobs by site-local day and owner. */
 export class SummaryCells {
+  /** By day, then by owner. */
   readonly #cellOf = new Map<number, Map<number, number>>();
+  readonly #blocks: PackedCells[] = [];
   #count = 0;
-  #days = new Int32Array(256);
-  #owners = new Int32Array(256);
-  #jobs = new Float64Array(256);
-  #sums = new Float64Array(256 * PARTS_PER_CELL);
 
   addJob(
     day: number,
@@ -42,51 +41,57 @@ export class SummaryCells {
     qosFactor: number,
   ): void {
     const cell = this.#cell(day, owner);
-    this.#jobs[cell]++;
-    const at = cell * PARTS_PER_CELL;
-    this.#add(at, cpuHours);
-    this.#add(at + PARTS, gpuHours);
-    this.#add(at + 2 * PARTS, memoryHours);
-    this.#add(at + 3 * PARTS, cpuHours * qosFactor);
-    this.#add(at + 4 * PARTS, gpuHours * qosFactor);
-    this.#add(at + 5 * PARTS, memoryHours * qosFactor);
+    const block = this.#blockOf(cell);
+    const at = startOf(cell);
+    const sums = at + FIRST_SUM;
+    block[at + JOBS]++;
+    add(block, sums, cpuHours);
+    add(block, sums + PARTS, gpuHours);
+    add(block, sums + 2 * PARTS, memoryHours);
+    add(block, sums + 3 * PARTS, cpuHours * qosFactor);
+    add(block, sums + 4 * PARTS, gpuHours * qosFactor);
+    add(block, sums + 5 * PARTS, memoryHours * qosFactor);
   }
 
   /** @param ownerOf the code here of each owner there. */
-  merge(cells: CellColumns, ownerOf: Int32Array): void {
-    for (let i = 0; i < cells.count; i++) {
-      const cell = this.#cell(cells.days[i], ownerOf[cells.owners[i]]);
-      this.#jobs[cell] += cells.jobs[i];
-      for (let part = 0; part < PARTS_PER_CELL; part++) {
-        this.#sums[cell * PARTS_PER_CELL + part] += cells.sums[i * PARTS_PER_CELL + part];
-      }
+  merge(cells: PackedCells, ownerOf: Int32Array): void {
+    for (let from = 0; from < cells.length; from += CELL_LENGTH) {
+      const cell = this.#cell(cells[from + DAY], ownerOf[cells[from + OWNER]]);
+      const block = this.#blockOf(cell);
+      const at = startOf(cell);
+      for (let i = JOBS; i < CELL_LENGTH; i++) block[at + i] += cells[from + i];
     }
   }
 
-  columns(): CellColumns {
-    const count = this.#count;
-    return {
-      count,
-      days: this.#days.slice(0, count),
-      owners: this.#owners.slice(0, count),
-      jobs: this.#jobs.slice(0, count),
-      sums: this.#sums.slice(0, count * PARTS_PER_CELL),
-    };
-  }
-
-  *[Symbol.iterator](): Generator<SummaryCell> {
-    for (let cell = 0; cell < this.#count; cell++) {
-      const sums = [];
-      for (let sum = 0; sum < SUMS; sum++) {
-        sums.push(exactSum(this.#sums, cell * PARTS_PER_CELL + sum * PARTS));
-      }
-      yield { day: this.#days[cell], owner: this.#owners[cell], jobs: this.#jobs[cell], sums };
+  packed(): PackedCells {
+    const cells = new Float64Array(this.#count * CELL_LENGTH);
+    for (const [i, block] of this.#blocks.entries()) {
+      const at = i * BLOCK_CELLS * CELL_LENGTH;
+      cells.set(block.subarray(0, cells.length - at), at);
     }
+    return cells;
   }
 
-  #add(at: number, hours: number): void {
-    // Most jobs use no GPU.
-    if (hours !== 0) addToExactSum(this.#sums, at, hours);
+  /** Each day that has a cell, ascending. */
+  days(): number[] {
+    return [...this.#cellOf.keys()].sort((a, b) => a - b);
+  }
+
+  /** The cells by day, then by the rank of the owner. */
+  *inOrder(ownerRanks: Int32Array): Generator<SummaryCell> {
+    for (const day of this.days()) {
+      const cells = [...(this.#cellOf.get(day) ?? [])];
+      cells.sort(([a], [b]) => ownerRanks[a] - ownerRanks[b]);
+      for (const [owner, cell] of cells) {
+        const block = this.#blockOf(cell);
+        const at = startOf(cell);
+        const sums = [];
+        for (let sum = 0; sum < SUMS; sum++) {
+          sums.push(exactSum(block, at + FIRST_SUM + sum * PARTS));
+        }
+        yield { day, owner, jobs: block[at + JOBS], sums };
+      }
+    }
   }
 
   #cell(day: number, owner: number): number {
@@ -99,25 +104,23 @@ export class SummaryCells {
     if (known !== undefined) return known;
     const cell = this.#count++;
     owners.set(owner, cell);
-    if (cell === this.#days.length) this.#grow();
-    this.#days[cell] = day;
-    this.#owners[cell] = owner;
+    if (cell % BLOCK_CELLS === 0) this.#blocks.push(new Float64Array(BLOCK_CELLS * CELL_LENGTH));
+    const block = this.#blockOf(cell);
+    block[startOf(cell) + DAY] = day;
+    block[startOf(cell) + OWNER] = owner;
     return cell;
   }
 
-  #grow(): void {
-    const capacity = 2 * this.#days.length;
-    const days = new Int32Array(capacity);
-    days.set(this.#days);
-    this.#days = days;
-    const owners = new Int32Array(capacity);
-    owners.set(this.#owners);
-    this.#owners = owners;
-    const jobs = new Float64Array(capacity);
-    jobs.set(this.#jobs);
-    this.#jobs = jobs;
-    const sums = new Float64Array(capacity * PARTS_PER_CELL);
-    sums.set(this.#sums);
-    this.#sums = sums;
+  #blockOf(cell: number): PackedCells {
+    return this.#blocks[Math.floor(cell / BLOCK_CELLS)];
   }
+}
+
+function startOf(cell: number): number {
+  return (cell % BLOCK_CELLS) * CELL_LENGTH;
+}
+
+function add(block: PackedCells, at: number, hours: number): void {
+  // Most jobs use no GPU.
+  if (hours !== 0) addToExactSum(block, at, hours);
 }

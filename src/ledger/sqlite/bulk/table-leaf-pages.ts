@@ -11,6 +11,18 @@ export interface TableLeaves {
   readonly lastRowIds: Float64Array<ArrayBuffer>;
 }
 
+/** Memory for pages, reused from batch to batch by the worker that owns it. */
+export class PageBuffer {
+  bytes = Buffer.alloc(1 << 20);
+
+  /** Keeps what is there. */
+  grow(): void {
+    const larger = Buffer.alloc(2 * this.bytes.length);
+    this.bytes.copy(larger);
+    this.bytes = larger;
+  }
+}
+
 const LEAF_TABLE_PAGE = 0x0d;
 const HEADER_BYTES = 8;
 const POINTER_BYTES = 2;
@@ -24,18 +36,18 @@ export class TableLeafPages {
   readonly #pageSize: number;
   readonly #overflow: OverflowPages;
   readonly #lastRowIds: number[] = [];
-  #pages: Buffer;
+  readonly #buffer: PageBuffer;
   #pageStart = 0;
   #cells = 0;
   /** Where the last cell of the page begins; cells are laid from the end of the page. */
   #cellsStart: number;
   #lastRowId = 0;
 
-  constructor(file: PageFile, expectedPages: number) {
+  constructor(file: PageFile, buffer: PageBuffer) {
     this.#file = file;
     this.#pageSize = file.pageSize;
     this.#overflow = new OverflowPages(file);
-    this.#pages = Buffer.alloc(Math.max(1, expectedPages) * file.pageSize);
+    this.#buffer = buffer;
     this.#cellsStart = file.pageSize;
   }
 
@@ -46,7 +58,7 @@ export class TableLeafPages {
     const pointersEnd = HEADER_BYTES + POINTER_BYTES * (this.#cells + 1);
     if (this.#cellsStart - cellSize < pointersEnd) this.#nextPage();
     this.#cellsStart -= cellSize;
-    const pages = this.#pages;
+    const pages = this.#buffer.bytes;
     let at = this.#pageStart + this.#cellsStart;
     at = writeVarint(pages, at, size);
     at = writeVarint(pages, at, rowId);
@@ -66,7 +78,7 @@ export class TableLeafPages {
     const count = this.#lastRowIds.length;
     const pages = new Float64Array(count);
     if (count > 0) {
-      const first = this.#file.append(this.#pages.subarray(0, count * this.#pageSize));
+      const first = this.#file.append(this.#buffer.bytes.subarray(0, count * this.#pageSize));
       for (let i = 0; i < count; i++) pages[i] = this.#file.pageNumber(first + i);
     }
     return { pages, lastRowIds: Float64Array.from(this.#lastRowIds) };
@@ -77,15 +89,15 @@ export class TableLeafPages {
     this.#pageStart += this.#pageSize;
     this.#cells = 0;
     this.#cellsStart = this.#pageSize;
-    if (this.#pageStart === this.#pages.length) {
-      const larger = Buffer.alloc(2 * this.#pages.length);
-      this.#pages.copy(larger);
-      this.#pages = larger;
-    }
+    if (this.#pageStart === this.#buffer.bytes.length) this.#buffer.grow();
   }
 
   #closePage(): void {
-    writeLeafHeader(this.#pages, this.#pageStart, LEAF_TABLE_PAGE, this.#cells, this.#cellsStart);
+    const pages = this.#buffer.bytes;
+    const pointersEnd = HEADER_BYTES + POINTER_BYTES * this.#cells;
+    // What an earlier page has left between pointers and cells belongs to no row.
+    pages.fill(0, this.#pageStart + pointersEnd, this.#pageStart + this.#cellsStart);
+    writeLeafHeader(pages, this.#pageStart, LEAF_TABLE_PAGE, this.#cells, this.#cellsStart);
     this.#lastRowIds.push(this.#lastRowId);
   }
 }

@@ -2,7 +2,7 @@ import { IndexPages } from './index-pages.ts';
 import { IDS_PER_OWNER } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
-import { OWNER_ID, type OwnerId, orderByOwner } from './sort-rows.ts';
+import { OWNER_ID, type OwnerId, orderByOwner, SortBuffer } from './sort-rows.ts';
 
 /** An index of `jobs` over ids of the owner, then the end, and the columns of all jobs that it is made of. */
 export interface IndexWriting {
@@ -27,12 +27,12 @@ export const OWNER_INDEXES: readonly {
 ];
 
 /** Sorts all rows and writes one index of them to the file. */
-export function writeIndex(writing: IndexWriting): void {
+export function writeIndex(writing: IndexWriting, buffer = new SortBuffer()): void {
   const { ends, owners, ownerIds, columns } = writing;
   const pages = new IndexPages(new PageFile(writing.file), writing.rootPage);
   const entry = new SqliteRecord();
   const places = columns.map((column) => OWNER_ID[column]);
-  const order = orderByOwner(owners, ownerIds, columns, writing.byEnd);
+  const order = orderByOwner(owners, ownerIds, columns, writing.byEnd, buffer);
   for (let i = 0; i < order.length; i++) {
     const row = order[i];
     const owner = owners[row] * IDS_PER_OWNER;

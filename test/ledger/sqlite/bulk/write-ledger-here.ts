@@ -1,0 +1,117 @@
+import Database from 'better-sqlite3';
+import { beginRun } from '../../../../pipelines/begin-run.ts';
+import { SeededRandom } from '../../../../sample-data/random/seeded-random.ts';
+import { compileCharging } from '../../../../src/charging/compile-charging.ts';
+import { BatchWriter, type WritingRun } from '../../../../src/ledger/sqlite/batch-writer.ts';
+import {
+  type BuildingFile,
+  createBuildingFile,
+  openBuildingFile,
+} from '../../../../src/ledger/sqlite/bulk/building-file.ts';
+import { BulkLoad } from '../../../../src/ledger/sqlite/bulk/bulk-load.ts';
+import { EncodingBuffers, encodeBatch } from '../../../../src/ledger/sqlite/bulk/encode-batch.ts';
+import { writeIndex } from '../../../../src/ledger/sqlite/bulk/write-index.ts';
+import type { ChunkPlace } from '../../../../src/ledger/sqlite/chunk-place.ts';
+import { summariseStaleDays } from '../../../../src/ledger/sqlite/daily-summary.ts';
+import { storeQos } from '../../../../src/ledger/sqlite/job-qos.ts';
+import { createSchema } from '../../../../src/ledger/sqlite/open-ledger.ts';
+import { SourceFiles } from '../../../../src/ledger/sqlite/source-files.ts';
+import { formatLocalDay } from '../../../../src/site/local-day.ts';
+import { presetMachine } from '../../../support/preset-machine.ts';
+import { CLOCK, chunkOf } from './chunk-of.ts';
+import type { History, ReadJob } from './random-history.ts';
+
+/**
+ * Builds a ledger as pages, step by step as `buildLedger` does, but all in this thread. Chunks are encoded in
+ * an order of chance, as by workers that finish when they finish.
+ * @param enlarge what is done to the file before a page is written to it.
+ */
+export function buildLedgerHere(
+  path: string,
+  history: History,
+  enlarge: (file: BuildingFile) => BuildingFile = (file) => file,
+): void {
+  makeDatabase(path, history.pageSize);
+  const { file, prepared: run } = createBuildingFile(path, enterRun);
+  const places = placesOf(history.chunks);
+  using bulk = new BulkLoad(enlarge(file), run, history.chunks.length);
+  const taken = places.map(({ jobs, place, firstLine }) =>
+    bulk.take(chunkOf(jobs), place, firstLine),
+  );
+  const buffers = new EncodingBuffers();
+  for (const chunk of shuffled(taken)) bulk.accept(chunk, encodeBatch(chunk.encoding, buffers));
+  for (const index of bulk.indexes()) writeIndex(index);
+  bulk.finishTables();
+  const db = openBuildingFile(path);
+  try {
+    bulk.storeNamesAndSummary(db, formatLocalDay);
+    bulk.createLaterIndexes(db);
+    bulk.checkIndexes(db);
+    const writer = new BatchWriter(db, run);
+    for (const { place, firstLine } of bulk.suspects) {
+      const { jobs } = places[place.byteOffset];
+      writer.insertJobs(chunkOf(jobs).batch, place.fileId, firstLine);
+    }
+    summariseStaleDays(db, CLOCK);
+  } finally {
+    db.close();
+  }
+}
+
+/** Fills a ledger by statements, chunk after chunk, as `appendToLedger` does. */
+export function growLedgerHere(path: string, { pageSize, chunks }: History): void {
+  makeDatabase(path, pageSize);
+  const db = openBuildingFile(path);
+  try {
+    createSchema(db);
+    const writer = new BatchWriter(db, enterRun(db));
+    db.transaction(() => {
+      for (const { jobs, place, firstLine } of placesOf(chunks)) {
+        writer.insertJobs(chunkOf(jobs).batch, place.fileId, firstLine);
+      }
+    })();
+    summariseStaleDays(db, CLOCK);
+  } finally {
+    db.close();
+  }
+}
+
+/** An empty database, whose page size stays. */
+export function makeDatabase(path: string, pageSize: number): void {
+  const db = new Database(path);
+  db.pragma('synchronous = OFF');
+  db.pragma(`page_size = ${pageSize}`);
+  db.exec('VACUUM');
+  db.close();
+}
+
+const FILE_ID = 1;
+
+function enterRun(db: Database.Database): WritingRun {
+  const machine = presetMachine('derecho');
+  const run = beginRun(db, machine, '0.0.0-test');
+  const { qos } = compileCharging(machine.charging);
+  new SourceFiles(db).register({ path: '/jobs.csv', sizeBytes: 1, modifiedMs: 0 }, run.runId);
+  return { ...run, qosIds: storeQos(db, qos), qosFactors: qos.map(({ factor }) => factor) };
+}
+
+/** Line 1 of the file is the header. A chunk's number does for its offset. */
+function placesOf(
+  chunks: readonly (readonly ReadJob[])[],
+): { jobs: readonly ReadJob[]; place: ChunkPlace; firstLine: number }[] {
+  let firstLine = 2;
+  return chunks.map((jobs, i) => {
+    const place = { fileId: FILE_ID, byteOffset: i, endOffset: i + 1 };
+    const placed = { jobs, place, firstLine };
+    firstLine += jobs.length;
+    return placed;
+  });
+}
+
+function shuffled<Thing>(things: readonly Thing[]): Thing[] {
+  const random = new SeededRandom(String(things.length));
+  return things
+    .map((thing) => ({ thing, turn: random.unit() }))
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ thing }) => thing);
+}
