@@ -8,6 +8,7 @@ import {
   publish,
 } from '../src/ledger/sqlite/bulk/building-file.ts';
 import { BulkLoad } from '../src/ledger/sqlite/bulk/bulk-load.ts';
+import { SideStore } from '../src/ledger/sqlite/bulk/side-store.ts';
 import { summariseStaleDays } from '../src/ledger/sqlite/daily-summary.ts';
 import { storeQos } from '../src/ledger/sqlite/job-qos.ts';
 import { Runs } from '../src/ledger/sqlite/runs.ts';
@@ -39,7 +40,8 @@ export async function buildLedger(load: Load): Promise<LoadOutcome> {
   const times = new StepTimes();
   const { file, prepared } = createBuildingFile(folder.ledger, (db) => prepare(db, load));
   using bulk = new BulkLoad(file, prepared.run, expectedJobs(load));
-  using sink = new BulkSink(bulk, workers, prepared.run.runId, folder.rejects);
+  using side = new SideStore(folder.side);
+  const sink = new BulkSink(bulk, side, workers, prepared.run.runId);
   // Before the file is closed, so that no worker writes to a descriptor that is another file's by then.
   await using _stopped = { [Symbol.asyncDispose]: () => workers.close() };
 
@@ -56,7 +58,7 @@ export async function buildLedger(load: Load): Promise<LoadOutcome> {
   // The threads have done their part, and the memory that they hold is wanted for sorting.
   if (bulk.suspects.length === 0) await workers.close();
   bulk.finishTables();
-  const days = await complete(load, folder.ledger, bulk, sink, { ...prepared, files, times });
+  const days = await complete(load, folder.ledger, bulk, side, { ...prepared, files, times });
   publish(folder.ledger, ledgerPath);
   return { runId: prepared.run.runId, files, days };
 }
@@ -85,17 +87,19 @@ async function complete(
   load: Load,
   path: string,
   bulk: BulkLoad,
-  sink: BulkSink,
+  side: SideStore,
   { run, files, times }: { run: WritingRun; files: readonly LoadedFile[]; times: StepTimes },
 ): Promise<string[]> {
   const db = openBuildingFile(path);
   try {
-    await times.measure('names and summary', () => bulk.storeNamesAndSummary(db, formatLocalDay));
+    await times.measure('names and summary', () => {
+      bulk.storeNames(db, formatLocalDay);
+      side.moveInto(db);
+    });
     await times.measure('other indexes', () => bulk.createLaterIndexes(db));
     await times.measure('index check', () => bulk.checkIndexes(db));
-    sink.storeRejects(db);
     await replaySuspects(db, run, bulk.suspects, files, load.workers);
-    const late = summariseStaleDays(db, new ZoneClock(load.siteZone));
+    summariseStaleDays(db, new ZoneClock(load.siteZone));
     const journal = new SourceFiles(db);
     for (const { source, counts } of files) {
       const fileId = journal.register(source, run.runId);
@@ -106,7 +110,10 @@ async function complete(
     const runs = new Runs(db);
     runs.recordSteps(run.runId, times);
     runs.complete(run.runId);
-    return [...new Set([...bulk.days.map(formatLocalDay), ...late])].sort();
+    return db
+      .prepare<[], string>('SELECT DISTINCT date FROM daily_summary ORDER BY date')
+      .pluck()
+      .all();
   } finally {
     db.close();
   }

@@ -34,7 +34,7 @@ const MARK = '.building-';
 /** The folder in which a ledger is built, beside its place; gone when it goes out of scope. */
 export class BuildingFolder {
   readonly ledger: string;
-  readonly rejects: string;
+  readonly side: string;
   readonly #path: string;
 
   constructor(ledgerPath: string) {
@@ -42,7 +42,7 @@ export class BuildingFolder {
     removeLeftovers(ledgerPath);
     this.#path = mkdtempSync(`${ledgerPath}${MARK}${process.pid}-${startOfProcess()}-`);
     this.ledger = join(this.#path, 'ledger.db');
-    this.rejects = join(this.#path, 'rejects.db');
+    this.side = join(this.#path, 'side.db');
   }
 
   [Symbol.dispose](): void {

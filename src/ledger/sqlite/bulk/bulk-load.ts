@@ -13,6 +13,7 @@ import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { GrowingRowColumns } from './row-columns.ts';
 import { SeenJobs } from './seen-jobs.ts';
+import type { SummaryRow } from './side-store.ts';
 import { orderByEnd, ownerRanks } from './sort-rows.ts';
 import { SummaryCells } from './summary-cells.ts';
 import type { TableLeaves } from './table-leaf-pages.ts';
@@ -33,6 +34,9 @@ export interface SuspectChunk {
   /** How many of its jobs may have been seen before. */
   readonly jobs: number;
 }
+
+/** How many days before the newest one may still get jobs; batches come almost in the order of ends. */
+const OPEN_DAYS = 2;
 
 /**
  * The main thread's part of a bulk load: gives ids to names and rows, keeps duplicates out, and builds what
@@ -159,45 +163,45 @@ export class BulkLoad {
     }
   }
 
-  /** Writes names and summary through SQLite. */
-  storeNamesAndSummary(db: Database.Database, dayText: (day: number) => string): void {
+  /** Writes names through SQLite, and the days that must be summarised there. */
+  storeNames(db: Database.Database, dayText: (day: number) => string): void {
+    const ids = this.#owners.ids();
     db.transaction(() => {
-      const ids = this.#owners.ids();
       for (const [i, { table, column }] of LOOKUP_TABLES.entries()) {
         const insert = db.prepare(`INSERT INTO ${table} (id, ${column}) VALUES (?, ?)`);
         // A name that only suspects have is not a job's yet, and may never be.
         const used = new Set(ids.filter((_, at) => at % IDS_PER_OWNER === i));
         for (const [name, id] of this.#names[i]) if (used.has(id)) insert.run(id, name);
       }
-      const insert = db.prepare(
-        `INSERT INTO daily_summary (
-           date, user_id, account_id, queue_id, job_count,
-           cpu_hours, gpu_hours, memory_hours, cpu_charges, gpu_charges, memory_charges)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      );
-      // In the order of the key, so that the b-tree grows at its end.
-      const ranks = ownerRanks(ids, ['user', 'account', 'queue']);
-      let dayOfDate = Number.NaN;
-      let date = '';
-      for (const { day, owner, jobs, sums } of this.#cells.inOrder(ranks)) {
-        if (day !== dayOfDate) {
-          dayOfDate = day;
-          date = dayText(day);
-        }
-        const at = owner * IDS_PER_OWNER;
-        insert.run(date, ids[at], ids[at + 1], ids[at + 2], jobs, ...sums);
-      }
+      const markStale = db.prepare('INSERT INTO stale_days (date) VALUES (?)');
+      for (const day of this.#cells.lateDays) markStale.run(dayText(day));
     })();
+  }
+
+  /**
+   * The summary of the days that no job is expected for any more, or of all that are left.
+   * @param which `done` for days that history has moved on from.
+   */
+  *summary(which: 'done' | 'all', dayText: (day: number) => string): Generator<SummaryRow> {
+    const before = which === 'all' ? Number.POSITIVE_INFINITY : this.#cells.newestDay - OPEN_DAYS;
+    const ids = this.#owners.ids();
+    const ranks = ownerRanks(ids, ['user', 'account', 'queue']);
+    let dateDay = Number.NaN;
+    let date = '';
+    for (const { day, owner, jobs, sums } of this.#cells.takeBefore(before, ranks)) {
+      if (day !== dateDay) {
+        date = dayText(day);
+        dateDay = day;
+      }
+      const at = owner * IDS_PER_OWNER;
+      yield { date, userId: ids[at], accountId: ids[at + 1], queueId: ids[at + 2], jobs, sums };
+    }
   }
 
   /** Closes the file, for the workers too. */
   [Symbol.dispose](): void {
     if (this.#open) closeSync(this.#fd);
     this.#open = false;
-  }
-
-  get days(): number[] {
-    return this.#cells.days();
   }
 
   /** @returns 1 for each row that is surely new, or null where all are. */

@@ -25,12 +25,21 @@ export interface SummaryCell {
   readonly sums: readonly number[];
 }
 
-/** Adds up jobs by site-local day and owner. */
+/**
+ * Adds up jobs by site-local day and owner. Days can be taken out when history has moved on, so that memory
+ * does not grow with the days; a day that gets jobs after that is late and must be summarised otherwise.
+ */
 export class SummaryCells {
+  /** Days that got jobs after they were taken out. */
+  readonly lateDays = new Set<number>();
+  readonly #takenDays = new Set<number>();
   /** By day, then by owner. */
   readonly #cellOf = new Map<number, Map<number, number>>();
   readonly #blocks: PackedCells[] = [];
+  /** Cells of days that were taken out, to be used again. */
+  readonly #free: number[] = [];
   #count = 0;
+  #newestDay = Number.NEGATIVE_INFINITY;
 
   addJob(
     day: number,
@@ -56,6 +65,10 @@ export class SummaryCells {
   /** @param ownerOf the code here of each owner there. */
   merge(cells: PackedCells, ownerOf: Int32Array): void {
     for (let from = 0; from < cells.length; from += CELL_LENGTH) {
+      if (this.#takenDays.has(cells[from + DAY])) {
+        this.lateDays.add(cells[from + DAY]);
+        continue;
+      }
       const cell = this.#cell(cells[from + DAY], ownerOf[cells[from + OWNER]]);
       const block = this.#blockOf(cell);
       const at = startOf(cell);
@@ -72,14 +85,11 @@ export class SummaryCells {
     return cells;
   }
 
-  /** Each day that has a cell, ascending. */
-  days(): number[] {
-    return [...this.#cellOf.keys()].sort((a, b) => a - b);
-  }
-
-  /** The cells by day, then by the rank of the owner. */
-  *inOrder(ownerRanks: Int32Array): Generator<SummaryCell> {
-    for (const day of this.days()) {
+  /** Takes out the cells of all days before this one, by day and then by the rank of their owners. */
+  takeBefore(day: number, ownerRanks: Int32Array): SummaryCell[] {
+    const taken: SummaryCell[] = [];
+    const days = [...this.#cellOf.keys()].filter((other) => other < day).sort((a, b) => a - b);
+    for (const day of days) {
       const cells = [...(this.#cellOf.get(day) ?? [])];
       cells.sort(([a], [b]) => ownerRanks[a] - ownerRanks[b]);
       for (const [owner, cell] of cells) {
@@ -89,9 +99,18 @@ export class SummaryCells {
         for (let sum = 0; sum < SUMS; sum++) {
           sums.push(exactSum(block, at + FIRST_SUM + sum * PARTS));
         }
-        yield { day, owner, jobs: block[at + JOBS], sums };
+        taken.push({ day, owner, jobs: block[at + JOBS], sums });
+        this.#free.push(cell);
       }
+      this.#cellOf.delete(day);
+      this.#takenDays.add(day);
     }
+    return taken;
+  }
+
+  /** The last day that has a job. */
+  get newestDay(): number {
+    return this.#newestDay;
   }
 
   #cell(day: number, owner: number): number {
@@ -102,12 +121,20 @@ export class SummaryCells {
     }
     const known = owners.get(owner);
     if (known !== undefined) return known;
-    const cell = this.#count++;
+    const cell = this.#free.pop() ?? this.#newCell();
     owners.set(owner, cell);
-    if (cell % BLOCK_CELLS === 0) this.#blocks.push(new Float64Array(BLOCK_CELLS * CELL_LENGTH));
     const block = this.#blockOf(cell);
-    block[startOf(cell) + DAY] = day;
-    block[startOf(cell) + OWNER] = owner;
+    const at = startOf(cell);
+    block.fill(0, at, at + CELL_LENGTH);
+    block[at + DAY] = day;
+    block[at + OWNER] = owner;
+    this.#newestDay = Math.max(this.#newestDay, day);
+    return cell;
+  }
+
+  #newCell(): number {
+    const cell = this.#count++;
+    if (cell % BLOCK_CELLS === 0) this.#blocks.push(new Float64Array(BLOCK_CELLS * CELL_LENGTH));
     return cell;
   }
 

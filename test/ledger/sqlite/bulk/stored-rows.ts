@@ -1,16 +1,32 @@
 import Database from 'better-sqlite3';
+import { createSchema } from '../../../../src/ledger/sqlite/open-ledger.ts';
 
 /** All rows of each table, and all entries of each index in its own order, by name. */
 export type StoredRows = Readonly<Record<string, readonly (readonly unknown[])[]>>;
 
+/** A question for all that a table or an index holds, each answered by itself alone. */
+export interface StoredRowsQuery {
+  readonly name: string;
+  readonly sql: string;
+}
+
 /** Of two ledgers that were made a second apart these differ. */
 const CLOCK_COLUMNS = ['started_at', 'finished_at', 'created_at'];
 
-export function storedRows(path: string): StoredRows {
+/** The questions for all tables and indexes of a ledger. */
+export function ledgerQueries(): StoredRowsQuery[] {
+  const db = new Database(':memory:');
+  createSchema(db);
+  const queries = [...tableQueries(db), ...indexQueries(db)];
+  db.close();
+  return queries;
+}
+
+export function storedRows(path: string, queries: readonly StoredRowsQuery[]): StoredRows {
   const db = new Database(path, { fileMustExist: true });
   try {
     const stored: Record<string, unknown[][]> = {};
-    for (const { name, sql } of [...tableQueries(db), ...indexQueries(db)]) {
+    for (const { name, sql } of queries) {
       stored[name] = db.prepare<[], unknown[]>(sql).raw().all();
     }
     return stored;
@@ -31,13 +47,12 @@ export function storedFaults(path: string): unknown[] {
   }
 }
 
-interface Query {
-  readonly name: string;
-  readonly sql: string;
-}
-
-function tableQueries(db: Database.Database): Query[] {
-  return tableNames(db).map((table) => {
+function tableQueries(db: Database.Database): StoredRowsQuery[] {
+  const tables = db
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .pluck()
+    .all();
+  return tables.map((table) => {
     const columns = db
       .prepare<[string], string>('SELECT name FROM pragma_table_info(?)')
       .pluck()
@@ -47,13 +62,12 @@ function tableQueries(db: Database.Database): Query[] {
   });
 }
 
-/** Each index asked for all that it holds, with its own entries and none of the table's. */
-export function indexQueries(db: Database.Database): Query[] {
+function indexQueries(db: Database.Database): StoredRowsQuery[] {
   const indexes = db
     .prepare<[], { table: string; name: string; sql: string | null }>(
-      `SELECT s.name AS "table", l.name, i.sql
-       FROM sqlite_schema s, pragma_index_list(s.name) l, sqlite_schema i
-       WHERE s.type = 'table' AND i.name = l.name AND l.origin <> 'pk' ORDER BY l.name`,
+      `SELECT t.name AS "table", l.name, i.sql
+       FROM sqlite_schema t, pragma_index_list(t.name) l, sqlite_schema i
+       WHERE t.type = 'table' AND i.name = l.name AND l.origin <> 'pk' ORDER BY l.name`,
     )
     .all();
   return indexes.map(({ table, name, sql }) => {
@@ -69,17 +83,6 @@ export function indexQueries(db: Database.Database): Query[] {
         `WHERE ${condition} ORDER BY ${quoted(entry)}`,
     };
   });
-}
-
-/** Statistics are SQLite's own. */
-function tableNames(db: Database.Database): string[] {
-  return db
-    .prepare<[], string>(
-      `SELECT name FROM sqlite_schema
-       WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name`,
-    )
-    .pluck()
-    .all();
 }
 
 function quoted(columns: readonly string[]): string {

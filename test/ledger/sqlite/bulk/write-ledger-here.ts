@@ -21,15 +21,20 @@ import { presetMachine } from '../../../support/preset-machine.ts';
 import { CLOCK, chunkOf } from './chunk-of.ts';
 import type { History, ReadJob } from './random-history.ts';
 
+/** What a worker keeps from ledger to ledger, and what is done to a file before a page is written to it. */
+export interface Building {
+  readonly buffers?: EncodingBuffers;
+  readonly enlarge?: (file: BuildingFile) => BuildingFile;
+}
+
 /**
  * Builds a ledger as pages, step by step as `buildLedger` does, but all in this thread. Chunks are encoded in
  * an order of chance, as by workers that finish when they finish.
- * @param enlarge what is done to the file before a page is written to it.
  */
 export function buildLedgerHere(
   path: string,
   history: History,
-  enlarge: (file: BuildingFile) => BuildingFile = (file) => file,
+  { buffers = new EncodingBuffers(), enlarge = (file) => file }: Building = {},
 ): void {
   makeDatabase(path, history.pageSize);
   const { file, prepared: run } = createBuildingFile(path, enterRun);
@@ -38,7 +43,6 @@ export function buildLedgerHere(
   const taken = places.map(({ jobs, place, firstLine }) =>
     bulk.take(chunkOf(jobs), place, firstLine),
   );
-  const buffers = new EncodingBuffers();
   for (const chunk of shuffled(taken)) bulk.accept(chunk, encodeBatch(chunk.encoding, buffers));
   for (const index of bulk.indexes()) writeIndex(index);
   bulk.finishTables();
