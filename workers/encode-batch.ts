@@ -7,7 +7,7 @@ const buffers = new EncodingBuffers();
 export default function encode(task: EncodeBatchTask): unknown {
   const result: EncodeBatchResult = encodeBatch(task, buffers);
   return move({
-    [transferableSymbol]: [result.cells.buffer],
+    [transferableSymbol]: [result.ends.buffer, result.owners.buffer, result.cells.buffer],
     [valueSymbol]: result,
   });
 }

@@ -85,7 +85,6 @@ export class BulkLoad {
       batch,
       kept,
       firstRowId: this.#rows + 1,
-      columns: this.#columns.add(jobs),
       firstLine,
       nameIds,
       fileId: place.fileId,
@@ -104,8 +103,9 @@ export class BulkLoad {
       const at = i * IDS_PER_OWNER;
       ownerOf[i] = this.#owners.code(ownerIds[at], ownerIds[at + 1], ownerIds[at + 2]);
     }
-    const { owners } = encoding.columns;
+    const { ends, owners } = encoded;
     for (let i = 0; i < owners.length; i++) owners[i] = ownerOf[owners[i]];
+    this.#columns.set(encoding.firstRowId - 1, ends, owners);
     this.#cells.merge(encoded.cells, ownerOf);
     this.#jobs[sequence] = encoded.jobs;
     this.#charges[sequence] = encoded.charges;
@@ -115,12 +115,12 @@ export class BulkLoad {
   indexes(): IndexWriting[] {
     // All jobs are in; the memory is wanted for sorting.
     this.#seen = new SeenJobs(0);
-    const columns = this.#columns.whole();
+    const { rows, ends, owners } = this.#columns;
     const shared = {
       file: this.#share,
-      ...columns,
+      rows: { rows, ends, owners },
       ownerIds: this.#owners.ids(),
-      byEnd: orderByEnd(columns.ends),
+      byEnd: orderByEnd(this.#columns),
     };
     return OWNER_INDEXES.map(({ name, columns }) => ({
       ...shared,

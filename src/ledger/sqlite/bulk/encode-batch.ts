@@ -3,7 +3,6 @@ import { JOB_COLUMNS, type JobColumn } from '../job-columns.ts';
 import { JobOwners } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
-import type { RowColumns } from './row-columns.ts';
 import { type PackedCells, SummaryCells } from './summary-cells.ts';
 import { PageBuffer, TableLeafPages, type TableLeaves } from './table-leaf-pages.ts';
 
@@ -15,8 +14,6 @@ export interface BatchEncoding {
   readonly kept: Uint8Array<ArrayBuffer> | null;
   /** Row id of the first job that goes in; the others follow it. */
   readonly firstRowId: number;
-  /** Their part of the columns of all rows, to be filled in; the owners by their codes in this batch. */
-  readonly columns: RowColumns;
   /** Added to each job's line. */
   readonly firstLine: number;
   /** For each coded column that names something (users, accounts, queues) the id of each of its texts. */
@@ -33,6 +30,10 @@ export interface BatchEncoding {
 export interface EncodedBatch {
   readonly jobs: TableLeaves;
   readonly charges: TableLeaves;
+  /** For each row, in the order of row ids. */
+  readonly ends: Float64Array<ArrayBuffer>;
+  /** For each row the code of its owner in this batch. */
+  readonly owners: Int32Array<ArrayBuffer>;
   /** IDS_PER_OWNER for each owner's code. */
   readonly ownerIds: Int32Array<ArrayBuffer>;
   readonly cells: PackedCells;
@@ -49,13 +50,15 @@ export function encodeBatch(
   encoding: BatchEncoding,
   buffers: EncodingBuffers = new EncodingBuffers(),
 ): EncodedBatch {
-  const { batch, kept, nameIds, columns } = encoding;
+  const { batch, kept, nameIds } = encoding;
   const { capacity, numbers, codes } = batch;
   const file = new PageFile(encoding.file);
   const jobs = new TableLeafPages(file, buffers.jobs);
   const charges = new TableLeafPages(file, buffers.charges);
   const owners = new JobOwners();
   const cells = new SummaryCells();
+  const ends = new Float64Array(batch.rows);
+  const ownerCodes = new Int32Array(batch.rows);
   const record = new SqliteRecord();
   const texts = encodedTables(batch);
   let written = 0;
@@ -71,8 +74,8 @@ export function encodeBatch(
       nameIds[CODED.account][codes[CODED.account * capacity + row]],
       nameIds[CODED.queue][codes[CODED.queue * capacity + row]],
     );
-    columns.ends[written] = numbers[NUMBER.end * capacity + row];
-    columns.owners[written] = owner;
+    ends[written] = numbers[NUMBER.end * capacity + row];
+    ownerCodes[written] = owner;
     cells.addJob(
       batch.endDays[row],
       owner,
@@ -86,6 +89,8 @@ export function encodeBatch(
   return {
     jobs: jobs.finish(),
     charges: charges.finish(),
+    ends: ends.subarray(0, written),
+    owners: ownerCodes.subarray(0, written),
     ownerIds: owners.ids(),
     cells: cells.packed(),
   };

@@ -1,42 +1,42 @@
-/** What the indexes are sorted by, for every row of `jobs`, row id 1 first; shared by all threads. */
+/**
+ * What the indexes are sorted by, for every row of `jobs`, row id 1 first: its end, and the code of its owner.
+ * Kept in blocks that all threads share, 12 bytes a row, so that growing copies nothing.
+ */
 export interface RowColumns {
-  readonly ends: Float64Array<SharedArrayBuffer>;
-  /** Codes of the owners. */
-  readonly owners: Int32Array<SharedArrayBuffer>;
+  readonly rows: number;
+  readonly ends: readonly Float64Array<SharedArrayBuffer>[];
+  readonly owners: readonly Int32Array<SharedArrayBuffer>[];
 }
 
-/** Both columns take 12 bytes a row. */
-const END_BYTES = 8;
-const OWNER_BYTES = 4;
+const BLOCK_BITS = 18;
+export const BLOCK_ROWS = 1 << BLOCK_BITS;
 
-/** More rows than any machine has run; only addresses are set aside for them. */
-const MOST_ROWS = 2 ** 27;
+export function blockOf(row: number): number {
+  return row >>> BLOCK_BITS;
+}
 
-/**
- * Columns that grow in place, so that nothing is ever copied and only what is used takes memory.
- */
-export class GrowingRowColumns {
-  readonly #ends = new SharedArrayBuffer(0, { maxByteLength: MOST_ROWS * END_BYTES });
-  readonly #owners = new SharedArrayBuffer(0, { maxByteLength: MOST_ROWS * OWNER_BYTES });
-  #rows = 0;
+export function placeInBlock(row: number): number {
+  return row & (BLOCK_ROWS - 1);
+}
 
-  /** Adds rows at the end. @returns the part of the columns that is theirs. */
-  add(rows: number): RowColumns {
-    const from = this.#rows;
-    this.#rows += rows;
-    this.#ends.grow(this.#rows * END_BYTES);
-    this.#owners.grow(this.#rows * OWNER_BYTES);
-    return this.#part(from, rows);
-  }
+export class GrowingRowColumns implements RowColumns {
+  rows = 0;
+  readonly ends: Float64Array<SharedArrayBuffer>[] = [];
+  readonly owners: Int32Array<SharedArrayBuffer>[] = [];
 
-  whole(): RowColumns {
-    return this.#part(0, this.#rows);
-  }
-
-  #part(from: number, rows: number): RowColumns {
-    return {
-      ends: new Float64Array(this.#ends, from * END_BYTES, rows),
-      owners: new Int32Array(this.#owners, from * OWNER_BYTES, rows),
-    };
+  /** Stores some rows from a given row on; parts may come in any order. */
+  set(firstRow: number, ends: Float64Array, owners: Int32Array): void {
+    this.rows = Math.max(this.rows, firstRow + ends.length);
+    while (this.ends.length * BLOCK_ROWS < this.rows) {
+      this.ends.push(new Float64Array(new SharedArrayBuffer(8 * BLOCK_ROWS)));
+      this.owners.push(new Int32Array(new SharedArrayBuffer(4 * BLOCK_ROWS)));
+    }
+    for (let done = 0; done < ends.length; ) {
+      const row = firstRow + done;
+      const count = Math.min(ends.length - done, BLOCK_ROWS - placeInBlock(row));
+      this.ends[blockOf(row)].set(ends.subarray(done, done + count), placeInBlock(row));
+      this.owners[blockOf(row)].set(owners.subarray(done, done + count), placeInBlock(row));
+      done += count;
+    }
   }
 }

@@ -1,21 +1,55 @@
 import { IDS_PER_OWNER } from './job-owners.ts';
+import { BLOCK_ROWS, blockOf, placeInBlock, type RowColumns } from './row-columns.ts';
 
 /** Positions in an owner's ids. */
 export const OWNER_ID = { user: 0, account: 1, queue: 2 } as const;
 export type OwnerId = keyof typeof OWNER_ID;
 
 /**
- * The order of rows by their end, ties by row. History comes sorted by end, so mostly nothing is to be done.
+ * The order of rows by their end, ties by row. History comes almost sorted by end: the few rows that come
+ * after a later end are sorted by themselves and merged with the others.
  * @returns null where the rows are in order as they are.
  */
-export function orderByEnd(ends: Float64Array): Uint32Array<SharedArrayBuffer> | null {
-  let sorted = true;
-  for (let i = 1; i < ends.length && sorted; i++) sorted = ends[i - 1] <= ends[i];
-  if (sorted) return null;
-  const order = new Uint32Array(new SharedArrayBuffer(4 * ends.length));
-  for (let i = 0; i < order.length; i++) order[i] = i;
-  order.sort((a, b) => ends[a] - ends[b] || a - b);
+export function orderByEnd({ rows, ends }: RowColumns): Uint32Array<SharedArrayBuffer> | null {
+  const late = lateRows(rows, ends);
+  if (late.length === 0) return null;
+  const end = (row: number): number => ends[blockOf(row)][placeInBlock(row)];
+  const byEnd = Uint32Array.from(late).sort((a, b) => end(a) - end(b) || a - b);
+  const order = new Uint32Array(new SharedArrayBuffer(4 * rows));
+  let placed = 0;
+  let nextLate = 0;
+  let skipped = 0;
+  for (let row = 0; row < rows; row++) {
+    if (late[skipped] === row) {
+      skipped++;
+      continue;
+    }
+    while (nextLate < byEnd.length && isBefore(byEnd[nextLate], row, end)) {
+      order[placed++] = byEnd[nextLate++];
+    }
+    order[placed++] = row;
+  }
+  order.set(byEnd.subarray(nextLate), placed);
   return order;
+}
+
+function isBefore(a: number, b: number, end: (row: number) => number): boolean {
+  return end(a) < end(b) || (end(a) === end(b) && a < b);
+}
+
+/** The rows, ascending, that end before a row before them does; the others are in order. */
+function lateRows(rows: number, blocks: readonly Float64Array[]): number[] {
+  const late = [];
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const [i, block] of blocks.entries()) {
+    const firstRow = i * BLOCK_ROWS;
+    const count = Math.min(block.length, rows - firstRow);
+    for (let at = 0; at < count; at++) {
+      if (block[at] < latest) late.push(firstRow + at);
+      else latest = block[at];
+    }
+  }
+  return late;
 }
 
 /** Memory for an order of rows, reused from index to index by the worker that owns it. */
@@ -33,7 +67,7 @@ export class SortBuffer {
  * ranks of the owners, which keeps the order that it is given.
  */
 export function orderByOwner(
-  owners: Int32Array,
+  { rows, owners }: RowColumns,
   ownerIds: Int32Array,
   columns: readonly OwnerId[],
   byEnd: Uint32Array | null,
@@ -41,12 +75,14 @@ export function orderByOwner(
 ): Uint32Array {
   const ranks = ownerRanks(ownerIds, columns);
   const starts = new Uint32Array(ranks.length + 1);
-  for (let i = 0; i < owners.length; i++) starts[ranks[owners[i]] + 1]++;
+  for (let row = 0; row < rows; row++) {
+    starts[ranks[owners[blockOf(row)][placeInBlock(row)]] + 1]++;
+  }
   for (let rank = 0; rank < ranks.length; rank++) starts[rank + 1] += starts[rank];
-  const order = buffer.ofLength(owners.length);
-  for (let i = 0; i < owners.length; i++) {
+  const order = buffer.ofLength(rows);
+  for (let i = 0; i < rows; i++) {
     const row = byEnd === null ? i : byEnd[i];
-    order[starts[ranks[owners[row]]]++] = row;
+    order[starts[ranks[owners[blockOf(row)][placeInBlock(row)]]]++] = row;
   }
   return order;
 }

@@ -2,6 +2,7 @@ import { IndexPages } from './index-pages.ts';
 import { IDS_PER_OWNER } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
+import { blockOf, placeInBlock, type RowColumns } from './row-columns.ts';
 import { OWNER_ID, type OwnerId, orderByOwner, SortBuffer } from './sort-rows.ts';
 
 /** An index of `jobs` over ids of the owner, then the end, and the columns of all jobs that it is made of. */
@@ -9,9 +10,7 @@ export interface IndexWriting {
   readonly file: PageFileShare;
   readonly rootPage: number;
   readonly columns: readonly OwnerId[];
-  /** By row, row id 1 first. */
-  readonly ends: Float64Array<SharedArrayBuffer>;
-  readonly owners: Int32Array<SharedArrayBuffer>;
+  readonly rows: RowColumns;
   readonly ownerIds: Int32Array<ArrayBuffer>;
   readonly byEnd: Uint32Array<SharedArrayBuffer> | null;
 }
@@ -28,19 +27,20 @@ export const OWNER_INDEXES: readonly {
 
 /** Sorts all rows and writes one index of them to the file. */
 export function writeIndex(writing: IndexWriting, buffer = new SortBuffer()): void {
-  const { ends, owners, ownerIds, columns } = writing;
+  const { rows, ownerIds, columns } = writing;
+  const { ends, owners } = rows;
   const pages = new IndexPages(new PageFile(writing.file), writing.rootPage);
   const entry = new SqliteRecord();
   const places = columns.map((column) => OWNER_ID[column]);
-  const order = orderByOwner(owners, ownerIds, columns, writing.byEnd, buffer);
+  const order = orderByOwner(rows, ownerIds, columns, writing.byEnd, buffer);
   for (let i = 0; i < order.length; i++) {
     const row = order[i];
-    const owner = owners[row] * IDS_PER_OWNER;
+    const owner = owners[blockOf(row)][placeInBlock(row)] * IDS_PER_OWNER;
     entry.clear();
     for (let column = 0; column < places.length; column++) {
       entry.integer(ownerIds[owner + places[column]]);
     }
-    entry.integer(ends[row]);
+    entry.integer(ends[blockOf(row)][placeInBlock(row)]);
     entry.integer(row + 1);
     pages.append(entry);
   }
