@@ -1,7 +1,7 @@
 import { varintLength, writeVarint } from './varint.ts';
 
-/** The largest integer that six bytes hold; SQLite keeps a larger whole REAL as a floating-point number. */
-const MOST_IN_SIX_BYTES = 2 ** 47 - 1;
+/** Integers from -2^47 to below it fit six bytes; SQLite keeps any other whole REAL as a floating-point number. */
+const SIX_BYTES_END = 2 ** 47;
 const TWO_TO_32 = 2 ** 32;
 
 /**
@@ -61,7 +61,7 @@ export class SqliteRecord {
    * space, and read back as REAL.
    */
   real(value: number): void {
-    if (Number.isInteger(value) && Math.abs(value) <= MOST_IN_SIX_BYTES) {
+    if (Number.isInteger(value) && fitsSixBytes(value)) {
       this.integer(value);
     } else if (Number.isNaN(value)) {
       this.null();
@@ -109,7 +109,7 @@ export class SqliteRecord {
     }
     const high = Math.floor(value / TWO_TO_32);
     const low = value - high * TWO_TO_32;
-    if (Math.abs(value) <= MOST_IN_SIX_BYTES) {
+    if (fitsSixBytes(value)) {
       this.#types[this.#typesLength++] = 5;
       this.#view.setInt16(this.#bodyLength, high);
       this.#view.setUint32(this.#bodyLength + 2, low);
@@ -132,6 +132,10 @@ export class SqliteRecord {
 
 /** Kept free behind a text, so that the numbers of a row need no check; a row has fewer than 64 of them. */
 const ROOM = 64 * 8;
+
+function fitsSixBytes(value: number): boolean {
+  return value >= -SIX_BYTES_END && value < SIX_BYTES_END;
+}
 
 function viewOf(bytes: Buffer): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
