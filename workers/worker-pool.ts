@@ -19,6 +19,9 @@ export interface WorkerPoolOptions {
   readonly workerFile?: URL;
 }
 
+/** Workers hold typed arrays and few objects; a larger young generation only delays their collection. */
+const YOUNG_GENERATION_MB = 6;
+
 /** The threads that read, charge and encode. What is handed to them is moved, not copied, and gone here. */
 export class WorkerPool {
   readonly #pool: Piscina;
@@ -37,7 +40,7 @@ export class WorkerPool {
       concurrentTasksPerWorker: 2,
       idleTimeout: Number.POSITIVE_INFINITY,
       workerData: settings,
-      resourceLimits: { maxYoungGenerationSizeMb: 6 },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
       env: workerEnvironment(),
     });
     this.inFlight = threads * 2;

@@ -52,7 +52,9 @@ export class BulkLoad {
   readonly #names = LOOKUP_TABLES.map(() => new Map<string, number>());
   readonly #owners = new JobOwners();
   readonly #cells = new SummaryCells();
-  /** By the order of the chunks, whatever the order in which workers finish. */
+  /** Chunks whose predecessors are still being encoded. */
+  readonly #early = new Map<number, { taken: TakenChunk; encoded: EncodedBatch }>();
+  #accepted = 0;
   readonly #jobs: TableLeaves[] = [];
   readonly #charges: TableLeaves[] = [];
   readonly #columns = new GrowingRowColumns();
@@ -95,8 +97,19 @@ export class BulkLoad {
     return { encoding, sequence, counts: { jobs, duplicates: 0, rejects: chunk.rejects.length } };
   }
 
-  /** Takes in what a worker has made of a chunk. */
-  accept({ sequence, encoding }: TakenChunk, encoded: EncodedBatch): void {
+  /** Takes in what a worker has made of a chunk, in the order of the chunks: an early one waits for its turn. */
+  accept(taken: TakenChunk, encoded: EncodedBatch): void {
+    this.#early.set(taken.sequence, { taken, encoded });
+    for (;;) {
+      const next = this.#early.get(this.#accepted);
+      if (next === undefined) return;
+      this.#early.delete(this.#accepted);
+      this.#accepted++;
+      this.#acceptNext(next.taken, next.encoded);
+    }
+  }
+
+  #acceptNext({ encoding }: TakenChunk, encoded: EncodedBatch): void {
     const { ownerIds } = encoded;
     const ownerOf = new Int32Array(ownerIds.length / IDS_PER_OWNER);
     for (let i = 0; i < ownerOf.length; i++) {
@@ -107,8 +120,8 @@ export class BulkLoad {
     for (let i = 0; i < owners.length; i++) owners[i] = ownerOf[owners[i]];
     this.#columns.set(encoding.firstRowId - 1, ends, owners);
     this.#cells.merge(encoded.cells, ownerOf);
-    this.#jobs[sequence] = encoded.jobs;
-    this.#charges[sequence] = encoded.charges;
+    this.#jobs.push(encoded.jobs);
+    this.#charges.push(encoded.charges);
   }
 
   /** What workers have to do for each index; the columns are shared between them. */
