@@ -5,7 +5,7 @@ import { storeQos } from '../src/ledger/sqlite/job-qos.ts';
 import { closeLedger, openForWriting } from '../src/ledger/sqlite/open-ledger.ts';
 import { Runs } from '../src/ledger/sqlite/runs.ts';
 import { SourceFiles } from '../src/ledger/sqlite/source-files.ts';
-import { analyse } from '../src/ledger/sqlite/statistics.ts';
+import { analyseOnce } from '../src/ledger/sqlite/statistics.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
 import { beginRun } from './begin-run.ts';
 import type { Load, LoadOutcome } from './ingest.ts';
@@ -48,7 +48,7 @@ export async function appendToLedger(load: Load): Promise<LoadOutcome> {
     const days = await times.measure('summary', () =>
       summariseStaleDays(db, new ZoneClock(siteZone)),
     );
-    if (days.length > 0) await times.measure('statistics', () => analyse(db));
+    if (days.length > 0) await times.measure('statistics', () => analyseOnce(db));
     runs.recordSteps(run.runId, times);
     runs.complete(run.runId);
     return { runId: run.runId, files, days };

@@ -46,7 +46,10 @@ export async function buildLedger(load: Load): Promise<LoadOutcome> {
   await using _stopped = { [Symbol.asyncDispose]: () => workers.close() };
 
   const files = await times.measure('load', async () => {
-    const { fileId: begin } = prepared;
+    const begin = (source: QhistExport): number => {
+      bulk.beginFile();
+      return prepared.fileId(source);
+    };
     const sources = load.exports;
     const loaded = await loadFiles({ sources, begin, workers, sink, chunkBytes, onProgress });
     await sink.settled();

@@ -20,9 +20,8 @@ export async function replaySuspects(
 ): Promise<void> {
   if (suspects.length === 0) return;
   const writer = new BatchWriter(db, run);
-  for (const { place, firstLine, jobs } of suspects) {
-    const file = files.find(({ fileId }) => fileId === place.fileId);
-    if (file === undefined) throw new Error(`no file has the id ${place.fileId}`);
+  for (const { fileIndex, place, firstLine, jobs } of suspects) {
+    const file = files[fileIndex];
     const chunk = await readBytes(file.source.path, place.byteOffset, place.endOffset);
     const parsed = await workers.readChunk({ chunk, layout: file.source.layout });
     const inserted = writer.insertJobs(parsed.batch, place.fileId, firstLine);

@@ -9,6 +9,8 @@ export interface SourceFile {
   readonly sizeBytes: number;
   /** Epoch milliseconds. */
   readonly modifiedMs: number;
+  /** Where the rows begin, behind the header. */
+  readonly rowsOffset: number;
 }
 
 /** The journal of the files that were read, and how far. */
@@ -17,14 +19,15 @@ export class SourceFiles {
   readonly #advance: Database.Statement<[Record<string, number>]>;
 
   constructor(db: Database.Database) {
-    // A file that is read once more begins at its first byte again.
+    // A file that is read once more begins at its first row again.
     this.#register = db
       .prepare<[Record<string, string | number>], number>(
-        `INSERT INTO source_files (path, size_bytes, modified_at, format, last_run_id)
-         VALUES (@path, @sizeBytes, @modifiedAt, @format, @runId)
+        `INSERT INTO source_files
+           (path, size_bytes, modified_at, format, committed_offset, last_run_id)
+         VALUES (@path, @sizeBytes, @modifiedAt, @format, @rowsOffset, @runId)
          ON CONFLICT (path, size_bytes) DO UPDATE SET
            modified_at = excluded.modified_at, format = excluded.format, last_run_id = excluded.last_run_id,
-           committed_offset = 0, lines = 0, duplicates = 0, rejects = 0, skipped_lines = 0
+           committed_offset = excluded.committed_offset, lines = 0, duplicates = 0, rejects = 0, skipped_lines = 0
          RETURNING id`,
       )
       .pluck();
@@ -44,6 +47,7 @@ export class SourceFiles {
       sizeBytes: file.sizeBytes,
       modifiedAt: Math.floor(file.modifiedMs / 1000),
       format: 'qhist-csv',
+      rowsOffset: file.rowsOffset,
       runId,
     });
     return Number(id);

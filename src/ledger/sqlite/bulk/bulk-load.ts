@@ -29,6 +29,8 @@ export interface TakenChunk {
 
 /** A chunk with jobs that may have been seen before; it is read again once the unique index can tell. */
 export interface SuspectChunk {
+  /** Which of the files it is in, in the order in which they were begun; one may be named twice. */
+  readonly fileIndex: number;
   readonly place: ChunkPlace;
   readonly firstLine: number;
   /** How many of its jobs may have been seen before. */
@@ -58,6 +60,7 @@ export class BulkLoad {
   readonly #jobs: TableLeaves[] = [];
   readonly #charges: TableLeaves[] = [];
   readonly #columns = new GrowingRowColumns();
+  #filesBegun = 0;
   #chunks = 0;
   #open = true;
   #rows = 0;
@@ -72,12 +75,20 @@ export class BulkLoad {
     this.#share = { fd: this.#fd, pageSize: building.pageSize, count };
   }
 
+  /** The chunks from here on are of the next file. */
+  beginFile(): void {
+    this.#filesBegun++;
+  }
+
   /** Takes the next chunk in. */
   take(chunk: ParsedChunk, place: ChunkPlace, firstLine: number): TakenChunk {
     const { batch } = chunk;
     const kept = this.#keptRows(batch);
     const jobs = kept === null ? batch.rows : kept.reduce((sum, one) => sum + one, 0);
-    if (kept !== null) this.suspects.push({ place, firstLine, jobs: batch.rows - jobs });
+    if (kept !== null) {
+      const fileIndex = this.#filesBegun - 1;
+      this.suspects.push({ fileIndex, place, firstLine, jobs: batch.rows - jobs });
+    }
     const nameIds: Record<number, Int32Array<ArrayBuffer>> = {};
     for (const [i, { coded }] of LOOKUP_TABLES.entries()) {
       nameIds[coded] = Int32Array.from(batch.tables[coded], (name) => idOf(this.#names[i], name));

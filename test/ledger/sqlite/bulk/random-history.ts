@@ -8,7 +8,12 @@ import {
   TEXT_COLUMNS,
   type TextColumn,
 } from '../../../../src/job/job-batch.ts';
-import { EXTREME_COUNTS, EXTREME_INTEGERS, EXTREME_REALS, EXTREME_TEXTS } from './extreme-values.ts';
+import {
+  EXTREME_COUNTS,
+  EXTREME_INTEGERS,
+  EXTREME_REALS,
+  EXTREME_TEXTS,
+} from './extreme-values.ts';
 
 /** A job as a reader would hand it on; a column that is left out is NULL. */
 export interface ReadJob {

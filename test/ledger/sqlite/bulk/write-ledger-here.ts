@@ -10,6 +10,7 @@ import {
 } from '../../../../src/ledger/sqlite/bulk/building-file.ts';
 import { BulkLoad } from '../../../../src/ledger/sqlite/bulk/bulk-load.ts';
 import { EncodingBuffers, encodeBatch } from '../../../../src/ledger/sqlite/bulk/encode-batch.ts';
+import { SideStore } from '../../../../src/ledger/sqlite/bulk/side-store.ts';
 import { writeIndex } from '../../../../src/ledger/sqlite/bulk/write-index.ts';
 import type { ChunkPlace } from '../../../../src/ledger/sqlite/chunk-place.ts';
 import { summariseStaleDays } from '../../../../src/ledger/sqlite/daily-summary.ts';
@@ -40,15 +41,22 @@ export function buildLedgerHere(
   const { file, prepared: run } = createBuildingFile(path, enterRun);
   const places = placesOf(history.chunks);
   using bulk = new BulkLoad(enlarge(file), run, history.chunks.length);
+  bulk.beginFile();
   const taken = places.map(({ jobs, place, firstLine }) =>
     bulk.take(chunkOf(jobs), place, firstLine),
   );
-  for (const chunk of shuffled(taken)) bulk.accept(chunk, encodeBatch(chunk.encoding, buffers));
+  using side = new SideStore(`${path}.side`);
+  for (const chunk of shuffled(taken)) {
+    bulk.accept(chunk, encodeBatch(chunk.encoding, buffers));
+    side.keepSummary(bulk.summary('done', formatLocalDay));
+  }
+  side.keepSummary(bulk.summary('all', formatLocalDay));
   for (const index of bulk.indexes()) writeIndex(index);
   bulk.finishTables();
   const db = openBuildingFile(path);
   try {
-    bulk.storeNamesAndSummary(db, formatLocalDay);
+    bulk.storeNames(db, formatLocalDay);
+    side.moveInto(db);
     bulk.createLaterIndexes(db);
     bulk.checkIndexes(db);
     const writer = new BatchWriter(db, run);
@@ -95,7 +103,8 @@ function enterRun(db: Database.Database): WritingRun {
   const machine = presetMachine('derecho');
   const run = beginRun(db, machine, '0.0.0-test');
   const { qos } = compileCharging(machine.charging);
-  new SourceFiles(db).register({ path: '/jobs.csv', sizeBytes: 1, modifiedMs: 0 }, run.runId);
+  const file = { path: '/jobs.csv', sizeBytes: 1, modifiedMs: 0, rowsOffset: 0 };
+  new SourceFiles(db).register(file, run.runId);
   return { ...run, qosIds: storeQos(db, qos), qosFactors: qos.map(({ factor }) => factor) };
 }
 
