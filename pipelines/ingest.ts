@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { removeLeftovers } from '../src/ledger/sqlite/bulk/building-file.ts';
 import type { Machine } from '../src/site/machine.ts';
 import { type ZoneTable, zoneTable } from '../src/site/zone-table.ts';
 import type { TimeUnit } from '../src/sources/qhist-csv/labels.ts';
@@ -80,6 +81,7 @@ export async function ingest(
   const sourceZone = request.sourceZone === undefined ? siteZone : zoneTable(request.sourceZone);
   const workers = new WorkerPool({ machine, siteZone, sourceZone }, request.readers);
   try {
+    removeLeftovers(request.ledgerPath);
     const load = { request, exports, siteZone, workers, onProgress };
     const outcome = existsSync(request.ledgerPath)
       ? await appendToLedger(load)

@@ -39,7 +39,6 @@ export class BuildingFolder {
 
   constructor(ledgerPath: string) {
     makeFolderOf(ledgerPath);
-    removeLeftovers(ledgerPath);
     this.#path = mkdtempSync(`${ledgerPath}${MARK}${process.pid}-${startOfProcess()}-`);
     this.ledger = join(this.#path, 'ledger.db');
     this.side = join(this.#path, 'side.db');
@@ -50,9 +49,13 @@ export class BuildingFolder {
   }
 }
 
-/** Removes what builds of this ledger left behind when they were killed. */
-function removeLeftovers(ledgerPath: string): void {
+/**
+ * Removes what builds of this ledger left behind when they were killed, be it before the ledger was in
+ * service or just after.
+ */
+export function removeLeftovers(ledgerPath: string): void {
   const folder = dirname(ledgerPath);
+  if (!existsSync(folder)) return;
   const prefix = `${basename(ledgerPath)}${MARK}`;
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(prefix)) continue;

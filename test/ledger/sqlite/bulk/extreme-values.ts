@@ -10,15 +10,10 @@ export const EXTREME_COUNTS: readonly number[] = [
   Number.MAX_SAFE_INTEGER,
 ];
 
-/** The least integer of six bytes, which has a test of its own. */
-export const LEAST_OF_SIX_BYTES = -(2 ** 47);
-
 /** The same on both sides of 0. */
 export const EXTREME_INTEGERS: readonly number[] = [
   ...EXTREME_COUNTS,
-  ...EXTREME_COUNTS.map((value) => -value).filter(
-    (value) => value < 0 && value !== LEAST_OF_SIX_BYTES,
-  ),
+  ...EXTREME_COUNTS.filter((value) => value > 0).map((value) => -value),
 ];
 
 export const EXTREME_REALS: readonly number[] = [

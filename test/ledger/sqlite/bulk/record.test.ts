@@ -3,12 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SqliteRecord } from '../../../../src/ledger/sqlite/bulk/record.ts';
 import { TempFolder } from '../../../support/temp-folder.ts';
-import {
-  EXTREME_INTEGERS,
-  EXTREME_REALS,
-  EXTREME_TEXTS,
-  LEAST_OF_SIX_BYTES,
-} from './extreme-values.ts';
+import { EXTREME_INTEGERS, EXTREME_REALS, EXTREME_TEXTS } from './extreme-values.ts';
 import { propertyRuns } from './property-runs.ts';
 import { storedFaults } from './stored-rows.ts';
 import { tablePayloads } from './table-payloads.ts';
@@ -49,13 +44,6 @@ describe('a record', () => {
   ])('holds every extreme %s', (_name, kind, values) => {
     expectLikeSqlite({ columns: [kind], rows: [null, ...values].map((value) => [value]) });
   });
-
-  it.each<[ColumnKind]>([['INTEGER'], ['REAL']])(
-    'keeps the least integer of six bytes in six bytes in a column of type %s',
-    (kind) => {
-      expectLikeSqlite({ columns: [kind], rows: [[LEAST_OF_SIX_BYTES]] });
-    },
-  );
 
   it('tells the size of a long header, on both sides of where that size needs a byte more', () => {
     // A text of 8,186 bytes and more needs three bytes in the header.
