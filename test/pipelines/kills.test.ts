@@ -44,7 +44,6 @@ describe('an ingest into a new ledger that is killed', () => {
       const random = new SeededRandom('kills');
       for (let kill = 1; kill <= KILLS; kill++) {
         await runUntilKilled(folder, random.unit() * 1.1 * runMs);
-        console.log(folder.names().join());
         expectNothingOrWhole(folder);
         if (kill % KILLS_IN_A_ROW === 0 || kill === KILLS) {
           await runToItsEnd(folder);

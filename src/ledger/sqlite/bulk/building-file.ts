@@ -55,7 +55,7 @@ export class BuildingFolder {
  */
 export function removeLeftovers(ledgerPath: string): void {
   const folder = dirname(ledgerPath);
-  if (!existsSync(folder)) return;
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return;
   const prefix = `${basename(ledgerPath)}${MARK}`;
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(prefix)) continue;
