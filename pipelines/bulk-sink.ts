@@ -27,7 +27,7 @@ export class BulkSink implements ChunkSink {
     this.#workers = workers;
     this.#runId = runId;
     this.#rejects = new RejectRows(side.db);
-    this.#encodings = new BoundedWork({ concurrency: workers.inFlight, mostWaiting: 0 });
+    this.#encodings = new BoundedWork({ concurrency: workers.inFlight / 2, mostWaiting: 0 });
   }
 
   async commit(chunk: ParsedChunk, place: ChunkPlace, firstLine: number): Promise<CommitCounts> {

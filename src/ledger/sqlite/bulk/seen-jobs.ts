@@ -1,5 +1,5 @@
 /** The part of a table's slots that may be taken before searches grow long. */
-const MOST_FILLED = 0.7;
+const MOST_FILLED = 0.8;
 
 /**
  * Remembers which jobs have been seen by four bytes each, to find what may be a duplicate. "Not seen" is
@@ -40,12 +40,14 @@ export class SeenJobs {
 
 /** @returns the slot that holds the mark, or the free one where it belongs. */
 function slotOf(table: Uint32Array, firstHash: number, mark: number): number {
-  const mask = table.length - 1;
-  let slot = firstHash & mask;
-  while (table[slot] !== 0 && table[slot] !== mark) slot = (slot + 1) & mask;
+  let slot = firstHash % table.length;
+  while (table[slot] !== 0 && table[slot] !== mark) {
+    slot++;
+    if (slot === table.length) slot = 0;
+  }
   return slot;
 }
 
 function newTable(slots: number): Uint32Array {
-  return new Uint32Array(2 ** Math.ceil(Math.log2(slots)));
+  return new Uint32Array(Math.ceil(slots));
 }

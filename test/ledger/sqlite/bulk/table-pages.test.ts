@@ -1,11 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PageBuffer } from '../../../../src/ledger/sqlite/bulk/table-leaf-pages.ts';
 import { writeTable } from '../../../../src/ledger/sqlite/bulk/write-table.ts';
 import { queryColumn, queryLedger } from '../../../support/query-ledger.ts';
 import { TempFolder } from '../../../support/temp-folder.ts';
-import { writePages } from './page-file-of.ts';
 import { storedFaults } from './stored-rows.ts';
 import { treeDepth } from './tree-depth.ts';
+import { writePages } from './write-pages.ts';
 import { type TableRows, tableLeaves, tableSchema, writeTableFile } from './write-table-file.ts';
 
 const PAGE_SIZES = [512, 1024, 4096, 65_536];
@@ -139,6 +140,22 @@ describe('a table that is written as pages', () => {
     expect(
       queryColumn(path, "SELECT count(*) FROM t WHERE c0 = -id AND c1 = 'row ' || id"),
     ).toEqual([754]);
+  });
+
+  it('holds nothing of what was in the memory that it was made in', () => {
+    using folder = new TempFolder();
+    const path = folder.file('t.db');
+    const buffer = new PageBuffer();
+    buffer.bytes.fill(0xee);
+    const columns = ['TEXT'] as const;
+    // More pages than the memory has room for at first.
+    const rows = Array.from({ length: 1200 }, () => ['x'.repeat(2000)]);
+    writePages(path, { pageSize: 4096, schema: tableSchema(columns) }, (open) => {
+      const leaves = tableLeaves(open.file, { columns, rows }, buffer);
+      writeTable(open.file, open.fd, open.header, [leaves], open.rootPage('t'));
+    });
+    expect(storedFaults(path)).toEqual([]);
+    expect(readFileSync(path).includes(Buffer.alloc(4, 0xee))).toBe(false);
   });
 
   it('that fits a page is its root alone, and the page that it was written to is free', () => {

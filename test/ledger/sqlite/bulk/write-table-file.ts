@@ -6,7 +6,7 @@ import {
   type TableLeaves,
 } from '../../../../src/ledger/sqlite/bulk/table-leaf-pages.ts';
 import { writeTable } from '../../../../src/ledger/sqlite/bulk/write-table.ts';
-import { writePages } from './page-file-of.ts';
+import { writePages } from './write-pages.ts';
 
 export type ColumnKind = 'INTEGER' | 'REAL' | 'TEXT';
 export type Value = number | string | null;
