@@ -64,4 +64,3 @@ export type TimeUnit = keyof typeof TIME_UNITS;
 
 /** Bytes in each unit of memory that a header can name; PBS counts in powers of 1024. */
 export const MEMORY_UNITS = { B: 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30, TB: 2 ** 40 } as const;
-export type MemoryUnit = keyof typeof MEMORY_UNITS;

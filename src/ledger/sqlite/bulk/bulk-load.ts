@@ -208,6 +208,8 @@ export class BulkLoad {
    */
   *summary(which: 'done' | 'all', dayText: (day: number) => string): Generator<SummaryRow> {
     const before = which === 'all' ? Number.POSITIVE_INFINITY : this.#cells.newestDay - OPEN_DAYS;
+    // Asked after every chunk, and mostly no day has ended; only then are the owners worth ranking.
+    if (!this.#cells.hasDayBefore(before)) return;
     const ids = this.#owners.ids();
     const ranks = ownerRanks(ids, ['user', 'account', 'queue']);
     let dateDay = Number.NaN;

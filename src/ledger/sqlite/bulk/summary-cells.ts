@@ -108,6 +108,11 @@ export class SummaryCells {
     return taken;
   }
 
+  hasDayBefore(day: number): boolean {
+    for (const other of this.#cellOf.keys()) if (other < day) return true;
+    return false;
+  }
+
   /** The last day that has a job. */
   get newestDay(): number {
     return this.#newestDay;
