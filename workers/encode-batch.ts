@@ -1,4 +1,5 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { releaseBatch } from '../src/job/job-batch.ts';
 import { EncodingBuffers, encodeBatch } from '../src/ledger/sqlite/bulk/encode-batch.ts';
 import type { EncodeBatchResult, EncodeBatchTask } from './messages.ts';
 
@@ -6,6 +7,7 @@ const buffers = new EncodingBuffers();
 
 export default function encode(task: EncodeBatchTask): unknown {
   const result: EncodeBatchResult = encodeBatch(task, buffers);
+  releaseBatch(task.batch);
   return move({
     [transferableSymbol]: [result.ends.buffer, result.owners.buffer, result.cells.buffer],
     [valueSymbol]: result,

@@ -9,6 +9,9 @@ import { parseSelectStatement, type SelectStatement } from './select-statement.t
 /** Account of a job whose record names none; the scheduler's own word for it. */
 const NO_ACCOUNT = 'none';
 
+/** 2105-12-31 23:59:59 UTC; up to then an end takes four bytes wherever millions of them are sorted. */
+const LATEST_END = 4_291_747_199;
+
 /**
  * Turns the fields of a record, as any source has read them into the current row of a batch, into a job:
  * repairs, order of times, defaults, charge and day. What it works out once per distinct text of the
@@ -41,8 +44,11 @@ export class JobCompleter {
     }
   }
 
-  /** @throws Rejection where the job would end before it starts or start before it was submitted. */
-  checkOrder(): void {
+  /**
+   * @throws Rejection where the job would end before it starts, start before it was submitted, or end in a
+   * year that a clock gone wrong has made up.
+   */
+  checkTimes(): void {
     const builder = this.#builder;
     const submit = builder.number(NUMBER.submit);
     const start = builder.number(NUMBER.start);
@@ -56,6 +62,9 @@ export class JobCompleter {
     }
     if (end < submit) {
       throw new Rejection('end-before-start', `ends ${submit - end} s before its submission`);
+    }
+    if (end < 0 || end > LATEST_END) {
+      throw new Rejection('bad-time', 'ends before 1970 or after 2105');
     }
   }
 

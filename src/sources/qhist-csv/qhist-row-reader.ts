@@ -164,7 +164,7 @@ export class QhistRowReader implements RowSink {
     this.#requireNumber(NUMBER.end, 'Job End');
     const decided = this.#times.resolveRow();
     this.#completer.repairTimes();
-    this.#completer.checkOrder();
+    this.#completer.checkTimes();
     return decided;
   }
 

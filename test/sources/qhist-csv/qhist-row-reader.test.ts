@@ -63,6 +63,11 @@ describe('a line that is no job', () => {
       'ends 60 s before its submission',
       exportLine({ 'Job Start': '', 'Job End': '2026-01-15 07:59:00' }),
     ],
+    [
+      'bad-time',
+      'ends before 1970 or after 2105',
+      exportLine({ 'Job Start': '', 'Job End': '2206-01-15 10:00:00' }),
+    ],
     ['control-character', 'control character', exportLine({ 'Job Name': 'a\u0000b' })],
     ['control-character', 'control character', exportLine({ 'Job Name': 'a\tb' })],
     ['control-character', 'control character', exportLine({ 'Job Name': 'a\rb' })],

@@ -50,7 +50,7 @@ export class BulkLoad {
   readonly #run: WritingRun;
   readonly #fd: number;
   readonly #share: PageFileShare;
-  #seen: SeenJobs;
+  readonly #seen: SeenJobs;
   readonly #names = LOOKUP_TABLES.map(() => new Map<string, number>());
   readonly #owners = new JobOwners();
   readonly #cells = new SummaryCells();
@@ -138,7 +138,7 @@ export class BulkLoad {
   /** What workers have to do for each index; the columns are shared between them. */
   indexes(): IndexWriting[] {
     // All jobs are in; the memory is wanted for sorting.
-    this.#seen = new SeenJobs(0);
+    this.#seen.release();
     const { rows, ends, owners } = this.#columns;
     const shared = {
       file: this.#share,

@@ -30,8 +30,8 @@ export interface BatchEncoding {
 export interface EncodedBatch {
   readonly jobs: TableLeaves;
   readonly charges: TableLeaves;
-  /** For each row, in the order of row ids. */
-  readonly ends: Float64Array<ArrayBuffer>;
+  /** For each row, in the order of row ids; epoch seconds, which a reader keeps within 32 bits. */
+  readonly ends: Uint32Array<ArrayBuffer>;
   /** For each row the code of its owner in this batch. */
   readonly owners: Int32Array<ArrayBuffer>;
   /** IDS_PER_OWNER for each owner's code. */
@@ -57,7 +57,7 @@ export function encodeBatch(
   const charges = new TableLeafPages(file, buffers.charges);
   const owners = new JobOwners();
   const cells = new SummaryCells();
-  const ends = new Float64Array(batch.rows);
+  const ends = new Uint32Array(batch.rows);
   const ownerCodes = new Int32Array(batch.rows);
   const record = new SqliteRecord();
   const texts = encodedTables(batch);

@@ -1,10 +1,10 @@
 /**
  * What the indexes are sorted by, for every row of `jobs`, row id 1 first: its end, and the code of its owner.
- * Kept in blocks that all threads share, 12 bytes a row, so that growing copies nothing.
+ * Kept in blocks that all threads share, 8 bytes a row, so that growing copies nothing.
  */
 export interface RowColumns {
   readonly rows: number;
-  readonly ends: readonly Float64Array<SharedArrayBuffer>[];
+  readonly ends: readonly Uint32Array<SharedArrayBuffer>[];
   readonly owners: readonly Int32Array<SharedArrayBuffer>[];
 }
 
@@ -21,14 +21,14 @@ export function placeInBlock(row: number): number {
 
 export class GrowingRowColumns implements RowColumns {
   rows = 0;
-  readonly ends: Float64Array<SharedArrayBuffer>[] = [];
+  readonly ends: Uint32Array<SharedArrayBuffer>[] = [];
   readonly owners: Int32Array<SharedArrayBuffer>[] = [];
 
   /** Stores some rows from a given row on; parts may come in any order. */
-  set(firstRow: number, ends: Float64Array, owners: Int32Array): void {
+  set(firstRow: number, ends: Uint32Array, owners: Int32Array): void {
     this.rows = Math.max(this.rows, firstRow + ends.length);
     while (this.ends.length * BLOCK_ROWS < this.rows) {
-      this.ends.push(new Float64Array(new SharedArrayBuffer(8 * BLOCK_ROWS)));
+      this.ends.push(new Uint32Array(new SharedArrayBuffer(4 * BLOCK_ROWS)));
       this.owners.push(new Int32Array(new SharedArrayBuffer(4 * BLOCK_ROWS)));
     }
     for (let done = 0; done < ends.length; ) {

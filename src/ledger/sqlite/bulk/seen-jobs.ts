@@ -8,7 +8,7 @@ const MOST_FILLED = 0.8;
  */
 export class SeenJobs {
   /** Slots hold a job's second hash, never 0; a table that is full enough is followed by a larger one. */
-  readonly #tables: Uint32Array[];
+  readonly #tables: Uint32Array<ArrayBuffer>[];
   #room: number;
 
   constructor(expectedJobs: number) {
@@ -36,6 +36,11 @@ export class SeenJobs {
     }
     return false;
   }
+
+  /** Gives the memory back at once; no job may be added any more. */
+  release(): void {
+    for (const { buffer } of this.#tables) buffer.transfer(0);
+  }
 }
 
 /** @returns the slot that holds the mark, or the free one where it belongs. */
@@ -48,6 +53,6 @@ function slotOf(table: Uint32Array, firstHash: number, mark: number): number {
   return slot;
 }
 
-function newTable(slots: number): Uint32Array {
+function newTable(slots: number): Uint32Array<ArrayBuffer> {
   return new Uint32Array(Math.ceil(slots));
 }

@@ -38,7 +38,7 @@ function isBefore(a: number, b: number, end: (row: number) => number): boolean {
 }
 
 /** The rows, ascending, that end before a row before them does; the others are in order. */
-function lateRows(rows: number, blocks: readonly Float64Array[]): number[] {
+function lateRows(rows: number, blocks: readonly Uint32Array[]): number[] {
   const late = [];
   let latest = Number.NEGATIVE_INFINITY;
   for (const [i, block] of blocks.entries()) {

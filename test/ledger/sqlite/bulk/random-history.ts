@@ -167,7 +167,7 @@ class JobSource {
     return random.below(2 ** random.between(0, 40));
   }
 
-  /** Days are cut by the end, which thus stays within the years that a calendar knows. */
+  /** The end of a job is an instant between 1970 and 2105. */
   #nextEnd(): number {
     const random = this.#random;
     const { ends, values } = this.#shape;
@@ -176,7 +176,7 @@ class JobSource {
       this.#end += random.below(20_000);
       return this.#end;
     }
-    const years = EXTREME_COUNTS.filter((value) => value <= 2 ** 33);
+    const years = EXTREME_COUNTS.filter((value) => value < 2 ** 32);
     if (values === 'extreme' && random.chance(0.3)) return random.pick(years);
     return FIRST_END + random.below(10 * 86_400);
   }
