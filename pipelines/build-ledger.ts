@@ -14,7 +14,6 @@ import { storeQos } from '../src/ledger/sqlite/job-qos.ts';
 import { Runs } from '../src/ledger/sqlite/runs.ts';
 import { SourceFiles } from '../src/ledger/sqlite/source-files.ts';
 import { analyse, quickCheck } from '../src/ledger/sqlite/statistics.ts';
-import { formatLocalDay } from '../src/site/local-day.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
 import type { QhistExport } from '../src/sources/qhist-csv/open-export.ts';
 import { beginRun } from './begin-run.ts';
@@ -95,8 +94,8 @@ async function complete(
 ): Promise<string[]> {
   const db = openBuildingFile(path);
   try {
-    await times.measure('names and summary', () => {
-      bulk.storeNames(db, formatLocalDay);
+    await times.measure('names and rejects', () => {
+      bulk.storeNames(db);
       side.moveInto(db);
     });
     await times.measure('other indexes', () => bulk.createLaterIndexes(db));

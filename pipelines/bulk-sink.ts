@@ -2,15 +2,14 @@ import type { BulkLoad } from '../src/ledger/sqlite/bulk/bulk-load.ts';
 import type { SideStore } from '../src/ledger/sqlite/bulk/side-store.ts';
 import type { ChunkPlace, CommitCounts } from '../src/ledger/sqlite/chunk-place.ts';
 import { RejectRows } from '../src/ledger/sqlite/reject-rows.ts';
-import { formatLocalDay } from '../src/site/local-day.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
 import { BoundedWork } from './bounded-work.ts';
 import type { ChunkSink } from './load-file.ts';
 
 /**
- * Takes parsed chunks into a bulk load: their rows go back to the workers to be encoded; their rejects, and
- * the summaries of days that are done, wait aside until the ledger can be opened.
+ * Takes parsed chunks into a bulk load: their rows go back to the workers to be encoded; their rejects wait
+ * aside until the ledger can be opened.
  */
 export class BulkSink implements ChunkSink {
   readonly afterFailure = 'Nothing was put into service; run the same command again.';
@@ -39,14 +38,12 @@ export class BulkSink implements ChunkSink {
     const taken = this.#bulk.take(chunk, place, firstLine);
     await this.#encodings.add(async () => {
       this.#bulk.accept(taken, await this.#workers.encodeBatch(taken.encoding));
-      this.#side.keepSummary(this.#bulk.summary('done', formatLocalDay));
     });
     return taken.counts;
   }
 
   /** Waits until all rows stand in the file. */
-  async settled(): Promise<void> {
-    await this.#encodings.settled();
-    this.#side.keepSummary(this.#bulk.summary('all', formatLocalDay));
+  settled(): Promise<void> {
+    return this.#encodings.settled();
   }
 }

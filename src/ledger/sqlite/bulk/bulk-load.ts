@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { JobBatch } from '../../../job/job-batch.ts';
+import { formatLocalDay } from '../../../site/local-day.ts';
 import type { ParsedChunk } from '../../../sources/parsed-chunk.ts';
 import { LedgerError } from '../../ledger-error.ts';
 import type { WritingRun } from '../batch-writer.ts';
@@ -13,9 +14,9 @@ import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { GrowingRowColumns } from './row-columns.ts';
 import { SeenJobs } from './seen-jobs.ts';
-import type { SummaryRow } from './side-store.ts';
 import { orderByEnd, ownerRanks } from './sort-rows.ts';
 import { SummaryCells } from './summary-cells.ts';
+import { SummaryPages } from './summary-pages.ts';
 import type { TableLeaves } from './table-leaf-pages.ts';
 import { type IndexWriting, OWNER_INDEXES } from './write-index.ts';
 import { writeTable } from './write-table.ts';
@@ -54,6 +55,7 @@ export class BulkLoad {
   readonly #names = LOOKUP_TABLES.map(() => new Map<string, number>());
   readonly #owners = new JobOwners();
   readonly #cells = new SummaryCells();
+  readonly #summary: SummaryPages;
   /** Chunks whose predecessors are still being encoded. */
   readonly #early = new Map<number, { taken: TakenChunk; encoded: EncodedBatch }>();
   #accepted = 0;
@@ -73,6 +75,7 @@ export class BulkLoad {
     const count = new Int32Array(new SharedArrayBuffer(4));
     count[0] = building.pageCount;
     this.#share = { fd: this.#fd, pageSize: building.pageSize, count };
+    this.#summary = new SummaryPages(new PageFile(this.#share), this.#rootPage('daily_summary'));
   }
 
   /** The chunks from here on are of the next file. */
@@ -131,6 +134,7 @@ export class BulkLoad {
     for (let i = 0; i < owners.length; i++) owners[i] = ownerOf[owners[i]];
     this.#columns.set(encoding.firstRowId - 1, ends, owners);
     this.#cells.merge(encoded.cells, ownerOf);
+    this.#writeSummary(this.#cells.newestDay - OPEN_DAYS);
     this.#jobs.push(encoded.jobs);
     this.#charges.push(encoded.charges);
   }
@@ -159,6 +163,8 @@ export class BulkLoad {
     const header = new FileHeader(file, this.#fd);
     writeTable(file, this.#fd, header, this.#jobs, this.#rootPage('jobs'));
     writeTable(file, this.#fd, header, this.#charges, this.#rootPage('job_charges'));
+    this.#writeSummary(Number.POSITIVE_INFINITY);
+    this.#summary.finish();
     header.write();
     this[Symbol.dispose]();
   }
@@ -188,7 +194,7 @@ export class BulkLoad {
   }
 
   /** Writes names through SQLite, and the days that must be summarised there. */
-  storeNames(db: Database.Database, dayText: (day: number) => string): void {
+  storeNames(db: Database.Database): void {
     const ids = this.#owners.ids();
     db.transaction(() => {
       for (const [i, { table, column }] of LOOKUP_TABLES.entries()) {
@@ -198,36 +204,25 @@ export class BulkLoad {
         for (const [name, id] of this.#names[i]) if (used.has(id)) insert.run(id, name);
       }
       const markStale = db.prepare('INSERT INTO stale_days (date) VALUES (?)');
-      for (const day of this.#cells.lateDays) markStale.run(dayText(day));
+      for (const day of this.#cells.lateDays) markStale.run(formatLocalDay(day));
     })();
-  }
-
-  /**
-   * The summary of the days that no job is expected for any more, or of all that are left.
-   * @param which `done` for days that history has moved on from.
-   */
-  *summary(which: 'done' | 'all', dayText: (day: number) => string): Generator<SummaryRow> {
-    const before = which === 'all' ? Number.POSITIVE_INFINITY : this.#cells.newestDay - OPEN_DAYS;
-    // Asked after every chunk, and mostly no day has ended; only then are the owners worth ranking.
-    if (!this.#cells.hasDayBefore(before)) return;
-    const ids = this.#owners.ids();
-    const ranks = ownerRanks(ids, ['user', 'account', 'queue']);
-    let dateDay = Number.NaN;
-    let date = '';
-    for (const { day, owner, jobs, sums } of this.#cells.takeBefore(before, ranks)) {
-      if (day !== dateDay) {
-        date = dayText(day);
-        dateDay = day;
-      }
-      const at = owner * IDS_PER_OWNER;
-      yield { date, userId: ids[at], accountId: ids[at + 1], queueId: ids[at + 2], jobs, sums };
-    }
   }
 
   /** Closes the file, for the workers too. */
   [Symbol.dispose](): void {
     if (this.#open) closeSync(this.#fd);
     this.#open = false;
+  }
+
+  /** Writes the summary of the days before this one, for which no job is expected any more. */
+  #writeSummary(before: number): void {
+    // Asked after every chunk, and mostly no day has ended; only then are the owners worth ranking.
+    if (!this.#cells.hasDayBefore(before)) return;
+    const ids = this.#owners.ids();
+    const ranks = ownerRanks(ids, ['user', 'account', 'queue']);
+    for (const cell of this.#cells.takeBefore(before, ranks)) {
+      this.#summary.append(cell, ids);
+    }
   }
 
   /** @returns 1 for each row that is surely new, or null where all are. */

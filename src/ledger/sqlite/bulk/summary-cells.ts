@@ -26,13 +26,13 @@ export interface SummaryCell {
 }
 
 /**
- * Adds up jobs by site-local day and owner. Days can be taken out when history has moved on, so that memory
- * does not grow with the days; a day that gets jobs after that is late and must be summarised otherwise.
+ * Adds up jobs by site-local day and owner. Days can be taken out in their order when history has moved on,
+ * so that memory does not grow with the days; a day whose turn is over is late and must be summarised otherwise.
  */
 export class SummaryCells {
-  /** Days that got jobs after they were taken out. */
+  /** Days that got jobs when they, or days after them, had been taken out. */
   readonly lateDays = new Set<number>();
-  readonly #takenDays = new Set<number>();
+  #lastTaken = Number.NEGATIVE_INFINITY;
   /** By day, then by owner. */
   readonly #cellOf = new Map<number, Map<number, number>>();
   readonly #blocks: PackedCells[] = [];
@@ -65,7 +65,7 @@ export class SummaryCells {
   /** @param ownerOf the code here of each owner there. */
   merge(cells: PackedCells, ownerOf: Int32Array): void {
     for (let from = 0; from < cells.length; from += CELL_LENGTH) {
-      if (this.#takenDays.has(cells[from + DAY])) {
+      if (cells[from + DAY] <= this.#lastTaken) {
         this.lateDays.add(cells[from + DAY]);
         continue;
       }
@@ -86,8 +86,7 @@ export class SummaryCells {
   }
 
   /** Takes out the cells of all days before this one, by day and then by the rank of their owners. */
-  takeBefore(day: number, ownerRanks: Int32Array): SummaryCell[] {
-    const taken: SummaryCell[] = [];
+  *takeBefore(day: number, ownerRanks: Int32Array): Generator<SummaryCell> {
     const days = [...this.#cellOf.keys()].filter((other) => other < day).sort((a, b) => a - b);
     for (const day of days) {
       const cells = [...(this.#cellOf.get(day) ?? [])];
@@ -99,13 +98,12 @@ export class SummaryCells {
         for (let sum = 0; sum < SUMS; sum++) {
           sums.push(exactSum(block, at + FIRST_SUM + sum * PARTS));
         }
-        taken.push({ day, owner, jobs: block[at + JOBS], sums });
+        yield { day, owner, jobs: block[at + JOBS], sums };
         this.#free.push(cell);
       }
       this.#cellOf.delete(day);
-      this.#takenDays.add(day);
+      this.#lastTaken = day;
     }
-    return taken;
   }
 
   hasDayBefore(day: number): boolean {

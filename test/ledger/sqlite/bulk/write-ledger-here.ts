@@ -10,14 +10,12 @@ import {
 } from '../../../../src/ledger/sqlite/bulk/building-file.ts';
 import { BulkLoad } from '../../../../src/ledger/sqlite/bulk/bulk-load.ts';
 import { EncodingBuffers, encodeBatch } from '../../../../src/ledger/sqlite/bulk/encode-batch.ts';
-import { SideStore } from '../../../../src/ledger/sqlite/bulk/side-store.ts';
 import { writeIndex } from '../../../../src/ledger/sqlite/bulk/write-index.ts';
 import type { ChunkPlace } from '../../../../src/ledger/sqlite/chunk-place.ts';
 import { summariseStaleDays } from '../../../../src/ledger/sqlite/daily-summary.ts';
 import { storeQos } from '../../../../src/ledger/sqlite/job-qos.ts';
 import { createSchema } from '../../../../src/ledger/sqlite/open-ledger.ts';
 import { SourceFiles } from '../../../../src/ledger/sqlite/source-files.ts';
-import { formatLocalDay } from '../../../../src/site/local-day.ts';
 import { presetMachine } from '../../../support/preset-machine.ts';
 import { CLOCK, chunkOf } from './chunk-of.ts';
 import type { History, ReadJob } from './random-history.ts';
@@ -45,18 +43,12 @@ export function buildLedgerHere(
   const taken = places.map(({ jobs, place, firstLine }) =>
     bulk.take(chunkOf(jobs), place, firstLine),
   );
-  using side = new SideStore(`${path}.side`);
-  for (const chunk of shuffled(taken)) {
-    bulk.accept(chunk, encodeBatch(chunk.encoding, buffers));
-    side.keepSummary(bulk.summary('done', formatLocalDay));
-  }
-  side.keepSummary(bulk.summary('all', formatLocalDay));
+  for (const chunk of shuffled(taken)) bulk.accept(chunk, encodeBatch(chunk.encoding, buffers));
   for (const index of bulk.indexes()) writeIndex(index);
   bulk.finishTables();
   const db = openBuildingFile(path);
   try {
-    bulk.storeNames(db, formatLocalDay);
-    side.moveInto(db);
+    bulk.storeNames(db);
     bulk.createLaterIndexes(db);
     bulk.checkIndexes(db);
     const writer = new BatchWriter(db, run);
