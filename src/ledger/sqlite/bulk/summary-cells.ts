@@ -89,16 +89,10 @@ export class SummaryCells {
   *takeBefore(day: number, ownerRanks: Int32Array): Generator<SummaryCell> {
     const days = [...this.#cellOf.keys()].filter((other) => other < day).sort((a, b) => a - b);
     for (const day of days) {
-      const cells = [...(this.#cellOf.get(day) ?? [])];
-      cells.sort(([a], [b]) => ownerRanks[a] - ownerRanks[b]);
-      for (const [owner, cell] of cells) {
-        const block = this.#blockOf(cell);
-        const at = startOf(cell);
-        const sums = [];
-        for (let sum = 0; sum < SUMS; sum++) {
-          sums.push(exactSum(block, at + FIRST_SUM + sum * PARTS));
-        }
-        yield { day, owner, jobs: block[at + JOBS], sums };
+      const cells = [...(this.#cellOf.get(day)?.values() ?? [])];
+      cells.sort((a, b) => ownerRanks[this.#ownerOf(a)] - ownerRanks[this.#ownerOf(b)]);
+      for (const cell of cells) {
+        yield this.#summed(cell);
         this.#free.push(cell);
       }
       this.#cellOf.delete(day);
@@ -133,6 +127,29 @@ export class SummaryCells {
     block[at + OWNER] = owner;
     this.#newestDay = Math.max(this.#newestDay, day);
     return cell;
+  }
+
+  #summed(cell: number): SummaryCell {
+    const block = this.#blockOf(cell);
+    const at = startOf(cell);
+    const first = at + FIRST_SUM;
+    return {
+      day: block[at + DAY],
+      owner: block[at + OWNER],
+      jobs: block[at + JOBS],
+      sums: [
+        exactSum(block, first),
+        exactSum(block, first + PARTS),
+        exactSum(block, first + 2 * PARTS),
+        exactSum(block, first + 3 * PARTS),
+        exactSum(block, first + 4 * PARTS),
+        exactSum(block, first + 5 * PARTS),
+      ],
+    };
+  }
+
+  #ownerOf(cell: number): number {
+    return this.#blockOf(cell)[startOf(cell) + OWNER];
   }
 
   #newCell(): number {

@@ -30,7 +30,7 @@ export class SummaryPages {
     row.text(this.#date, 0, this.#date.length);
     for (let id = 0; id < IDS_PER_OWNER; id++) row.integer(ownerIds[owner * IDS_PER_OWNER + id]);
     row.integer(jobs);
-    for (const sum of sums) row.real(sum);
+    for (let i = 0; i < sums.length; i++) row.real(sums[i]);
     this.#pages.append(row);
   }
 
