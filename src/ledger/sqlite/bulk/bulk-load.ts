@@ -14,7 +14,7 @@ import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { GrowingRowColumns } from './row-columns.ts';
 import { SeenJobs } from './seen-jobs.ts';
-import { orderByEnd, ownerRanks } from './sort-rows.ts';
+import { lateRows, ownerRanks } from './sort-rows.ts';
 import { SummaryCells } from './summary-cells.ts';
 import { SummaryPages } from './summary-pages.ts';
 import type { TableLeaves } from './table-leaf-pages.ts';
@@ -148,7 +148,7 @@ export class BulkLoad {
       file: this.#share,
       rows: { rows, ends, owners },
       ownerIds: this.#owners.ids(),
-      byEnd: orderByEnd(this.#columns),
+      late: lateRows(this.#columns),
     };
     return OWNER_INDEXES.map(({ name, columns }) => ({
       ...shared,

@@ -5,42 +5,18 @@ import { BLOCK_ROWS, blockOf, placeInBlock, type RowColumns } from './row-column
 export const OWNER_ID = { user: 0, account: 1, queue: 2 } as const;
 export type OwnerId = keyof typeof OWNER_ID;
 
-/**
- * The order of rows by their end, ties by row. History comes almost sorted by end: the few rows that come
- * after a later end are sorted by themselves and merged with the others.
- * @returns null where the rows are in order as they are.
- */
-export function orderByEnd({ rows, ends }: RowColumns): Uint32Array<SharedArrayBuffer> | null {
-  const late = lateRows(rows, ends);
-  if (late.length === 0) return null;
-  const end = (row: number): number => ends[blockOf(row)][placeInBlock(row)];
-  const byEnd = Uint32Array.from(late).sort((a, b) => end(a) - end(b) || a - b);
-  const order = new Uint32Array(new SharedArrayBuffer(4 * rows));
-  let placed = 0;
-  let nextLate = 0;
-  let skipped = 0;
-  for (let row = 0; row < rows; row++) {
-    if (late[skipped] === row) {
-      skipped++;
-      continue;
-    }
-    while (nextLate < byEnd.length && isBefore(byEnd[nextLate], row, end)) {
-      order[placed++] = byEnd[nextLate++];
-    }
-    order[placed++] = row;
-  }
-  order.set(byEnd.subarray(nextLate), placed);
-  return order;
+/** The rows that end before a row before them does; all others are in the order of their ends. */
+export interface LateRows {
+  /** In the order of rows. */
+  readonly rows: Uint32Array<SharedArrayBuffer>;
+  /** The same by their ends, ties by row. */
+  readonly byEnd: Uint32Array<SharedArrayBuffer>;
 }
 
-function isBefore(a: number, b: number, end: (row: number) => number): boolean {
-  return end(a) < end(b) || (end(a) === end(b) && a < b);
-}
-
-/** The rows, ascending, that end before a row before them does; the others are in order. */
-function lateRows(rows: number, blocks: readonly Uint32Array[]): number[] {
-  const late = [];
-  let latest = Number.NEGATIVE_INFINITY;
+/** History comes almost sorted by end, so what is out of order is mostly short. */
+export function lateRows({ rows, ends: blocks }: RowColumns): LateRows {
+  const late: number[] = [];
+  let latest = 0;
   for (const [i, block] of blocks.entries()) {
     const firstRow = i * BLOCK_ROWS;
     const count = Math.min(block.length, rows - firstRow);
@@ -49,7 +25,45 @@ function lateRows(rows: number, blocks: readonly Uint32Array[]): number[] {
       else latest = block[at];
     }
   }
-  return late;
+  const end = endOf(blocks);
+  const byEnd = Uint32Array.from(late).sort((a, b) => end(a) - end(b) || a - b);
+  return { rows: shared(late), byEnd: shared(byEnd) };
+}
+
+/** Visits all rows by their end, ties by row: the late ones are merged with the others. */
+export function forEachByEnd(
+  { rows, ends }: RowColumns,
+  late: LateRows,
+  visit: (row: number) => void,
+): void {
+  const end = endOf(ends);
+  const lateCount = late.rows.length;
+  let skipped = 0;
+  let merged = 0;
+  for (let row = 0; row < rows; row++) {
+    if (skipped < lateCount && late.rows[skipped] === row) {
+      skipped++;
+      continue;
+    }
+    while (merged < lateCount && isBefore(late.byEnd[merged], row, end))
+      visit(late.byEnd[merged++]);
+    visit(row);
+  }
+  while (merged < lateCount) visit(late.byEnd[merged++]);
+}
+
+function endOf(blocks: readonly Uint32Array[]): (row: number) => number {
+  return (row) => blocks[blockOf(row)][placeInBlock(row)];
+}
+
+function isBefore(a: number, b: number, end: (row: number) => number): boolean {
+  return end(a) < end(b) || (end(a) === end(b) && a < b);
+}
+
+function shared(values: ArrayLike<number>): Uint32Array<SharedArrayBuffer> {
+  const copy = new Uint32Array(new SharedArrayBuffer(4 * values.length));
+  copy.set(values);
+  return copy;
 }
 
 /** Memory for an order of rows, reused from index to index by the worker that owns it. */
@@ -67,12 +81,13 @@ export class SortBuffer {
  * ranks of the owners, which keeps the order that it is given.
  */
 export function orderByOwner(
-  { rows, owners }: RowColumns,
+  all: RowColumns,
   ownerIds: Int32Array,
   columns: readonly OwnerId[],
-  byEnd: Uint32Array | null,
+  late: LateRows,
   buffer: SortBuffer,
 ): Uint32Array {
+  const { rows, owners } = all;
   const ranks = ownerRanks(ownerIds, columns);
   const starts = new Uint32Array(ranks.length + 1);
   for (let row = 0; row < rows; row++) {
@@ -80,10 +95,9 @@ export function orderByOwner(
   }
   for (let rank = 0; rank < ranks.length; rank++) starts[rank + 1] += starts[rank];
   const order = buffer.ofLength(rows);
-  for (let i = 0; i < rows; i++) {
-    const row = byEnd === null ? i : byEnd[i];
+  forEachByEnd(all, late, (row) => {
     order[starts[ranks[owners[blockOf(row)][placeInBlock(row)]]]++] = row;
-  }
+  });
   return order;
 }
 

@@ -3,7 +3,7 @@ import { IDS_PER_OWNER } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
 import { blockOf, placeInBlock, type RowColumns } from './row-columns.ts';
-import { OWNER_ID, type OwnerId, orderByOwner, SortBuffer } from './sort-rows.ts';
+import { type LateRows, OWNER_ID, type OwnerId, orderByOwner, SortBuffer } from './sort-rows.ts';
 
 /** An index of `jobs` over ids of the owner, then the end, and the columns of all jobs that it is made of. */
 export interface IndexWriting {
@@ -12,7 +12,7 @@ export interface IndexWriting {
   readonly columns: readonly OwnerId[];
   readonly rows: RowColumns;
   readonly ownerIds: Int32Array<ArrayBuffer>;
-  readonly byEnd: Uint32Array<SharedArrayBuffer> | null;
+  readonly late: LateRows;
 }
 
 /** The indexes that are built beside each other once all rows are written. */
@@ -32,7 +32,7 @@ export function writeIndex(writing: IndexWriting, buffer = new SortBuffer()): vo
   const pages = new IndexPages(new PageFile(writing.file), writing.rootPage);
   const entry = new SqliteRecord();
   const places = columns.map((column) => OWNER_ID[column]);
-  const order = orderByOwner(rows, ownerIds, columns, writing.byEnd, buffer);
+  const order = orderByOwner(rows, ownerIds, columns, writing.late, buffer);
   for (let i = 0; i < order.length; i++) {
     const row = order[i];
     const owner = owners[blockOf(row)][placeInBlock(row)] * IDS_PER_OWNER;
