@@ -93,12 +93,15 @@ export class BulkLoad {
       this.suspects.push({ fileIndex, place, firstLine, jobs: batch.rows - jobs });
     }
     const nameIds: Record<number, Int32Array<ArrayBuffer>> = {};
+    const tables = [...batch.tables];
     for (const [i, { coded }] of LOOKUP_TABLES.entries()) {
-      nameIds[coded] = Int32Array.from(batch.tables[coded], (name) => idOf(this.#names[i], name));
+      nameIds[coded] = Int32Array.from(tables[coded], (name) => idOf(this.#names[i], name));
+      // From here on a name is its id.
+      tables[coded] = [];
     }
     const encoding = {
       file: this.#share,
-      batch,
+      batch: { ...batch, tables },
       kept,
       firstRowId: this.#rows + 1,
       firstLine,
