@@ -8,6 +8,8 @@ export interface FileCounts {
   duplicates: number;
   rejects: number;
   skippedLines: number;
+  /** Records of other types than those that end a job, by type. */
+  otherRecords: Readonly<Record<string, number>>;
   undecidedTimes: number;
   committedBytes: number;
 }
@@ -19,6 +21,7 @@ export function noCounts(): FileCounts {
     duplicates: 0,
     rejects: 0,
     skippedLines: 0,
+    otherRecords: {},
     undecidedTimes: 0,
     committedBytes: 0,
   };
@@ -27,6 +30,7 @@ export function noCounts(): FileCounts {
 export function addChunk(counts: FileCounts, chunk: ParsedChunk, committed: CommitCounts): void {
   counts.lines += chunk.lines;
   counts.skippedLines += chunk.skippedLines;
+  counts.otherRecords = merged(counts.otherRecords, chunk.otherRecords);
   counts.undecidedTimes += chunk.undecidedTimes;
   counts.jobs += committed.jobs;
   counts.duplicates += committed.duplicates;
@@ -40,7 +44,17 @@ export function sumOf(a: Readonly<FileCounts>, b: Readonly<FileCounts>): FileCou
     duplicates: a.duplicates + b.duplicates,
     rejects: a.rejects + b.rejects,
     skippedLines: a.skippedLines + b.skippedLines,
+    otherRecords: merged(a.otherRecords, b.otherRecords),
     undecidedTimes: a.undecidedTimes + b.undecidedTimes,
     committedBytes: a.committedBytes + b.committedBytes,
   };
+}
+
+function merged(
+  a: Readonly<Record<string, number>>,
+  b: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const sum: Record<string, number> = { ...a };
+  for (const [type, count] of Object.entries(b)) sum[type] = (sum[type] ?? 0) + count;
+  return sum;
 }

@@ -8,6 +8,8 @@ export interface ParsedChunk {
   readonly lines: number;
   /** Lines that hold no job by their nature: blank, a repeated header, a record that ends no job. */
   readonly skippedLines: number;
+  /** How many of them are records of each other type, such as Q, S and D in a PBS log. */
+  readonly otherRecords: Readonly<Record<string, number>>;
   /** Jobs with a time in the repeated hour of autumn that nothing in the record decides. */
   readonly undecidedTimes: number;
 }

@@ -148,6 +148,7 @@ describe('an export in a new ledger', () => {
       duplicates: 0,
       rejects: 0,
       skippedLines: 0,
+      otherRecords: {},
       undecidedTimes: 0,
       committedBytes: sizeBytes,
     };

@@ -26,6 +26,7 @@ import type { FieldSpans, LinePosition, RowSink } from './row-sink.ts';
 export class QhistRowReader implements RowSink {
   readonly rejects: Reject[] = [];
   skippedLines = 0;
+  readonly otherRecords: Record<string, number> = {};
   undecidedTimes = 0;
   readonly #layout: QhistLayout;
   readonly #header: Buffer;
@@ -108,7 +109,10 @@ export class QhistRowReader implements RowSink {
     const type = this.#plan.recordType;
     if (type === -1 || type >= fields.count) return false;
     const [from, to] = [fields.starts[type], fields.ends[type]];
-    return to - from === 1 && this.#builder.bytes[from] !== RECORD_TYPE_END;
+    if (to - from !== 1 || this.#builder.bytes[from] === RECORD_TYPE_END) return false;
+    const letter = String.fromCharCode(this.#builder.bytes[from]);
+    this.otherRecords[letter] = (this.otherRecords[letter] ?? 0) + 1;
+    return true;
   }
 
   #checkFieldCount(count: number): void {

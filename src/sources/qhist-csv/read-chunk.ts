@@ -43,6 +43,7 @@ export function readQhistChunk(
     rejects: rows.rejects,
     lines,
     skippedLines: rows.skippedLines,
+    otherRecords: rows.otherRecords,
     undecidedTimes: rows.undecidedTimes,
   };
 }

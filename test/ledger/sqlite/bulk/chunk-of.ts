@@ -47,7 +47,14 @@ export function chunkOf(jobs: readonly ReadJob[]): ParsedChunk {
     }
     if (forgedHash !== undefined) batch.identities.fill(forgedHash, 2 * row, 2 * row + 2);
   }
-  return { batch, rejects: [], lines: jobs.length, skippedLines: 0, undecidedTimes: 0 };
+  return {
+    batch,
+    rejects: [],
+    lines: jobs.length,
+    skippedLines: 0,
+    otherRecords: {},
+    undecidedTimes: 0,
+  };
 }
 
 /** All texts of a chunk, one after the other, in the order in which they are asked for. */
