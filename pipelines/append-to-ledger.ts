@@ -1,14 +1,12 @@
-import { compileCharging } from '../src/charging/compile-charging.ts';
-import { BatchWriter } from '../src/ledger/sqlite/batch-writer.ts';
 import { summariseStaleDays } from '../src/ledger/sqlite/daily-summary.ts';
-import { storeQos } from '../src/ledger/sqlite/job-qos.ts';
 import { closeLedger, openForWriting } from '../src/ledger/sqlite/open-ledger.ts';
 import { Runs } from '../src/ledger/sqlite/runs.ts';
-import { SourceFiles } from '../src/ledger/sqlite/source-files.ts';
 import { analyseOnce } from '../src/ledger/sqlite/statistics.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
+import { AppendSink } from './append-sink.ts';
 import { beginRun } from './begin-run.ts';
 import type { Load, LoadOutcome } from './ingest.ts';
+import { Interruption } from './interruption.ts';
 import { loadFiles } from './load-files.ts';
 import { StepTimes } from './step-times.ts';
 
@@ -17,43 +15,28 @@ import { StepTimes } from './step-times.ts';
  * ledger as of the last chunk and the next run goes on; then the days that were touched are summarised.
  */
 export async function appendToLedger(load: Load): Promise<LoadOutcome> {
-  const { request, exports, siteZone, workers, onProgress } = load;
-  const { machine, chunkBytes } = request;
+  const { request, siteZone } = load;
   const db = openForWriting(request.ledgerPath);
   const runs = new Runs(db);
   const times = new StepTimes();
   let runId: number | undefined;
   try {
-    const run = beginRun(db, machine, request.version);
+    const { run, interrupted } = beginRun(db, load);
     runId = run.runId;
-    const { qos } = compileCharging(machine.charging);
-    const qosIds = storeQos(db, qos);
-    const sink = new BatchWriter(db, {
-      ...run,
-      qosIds,
-      qosFactors: qos.map(({ factor }) => factor),
-    });
-    const journal = new SourceFiles(db);
-
-    const files = await times.measure('load', () =>
-      loadFiles({
-        sources: exports,
-        begin: (source) => journal.register(source, run.runId),
-        workers,
-        sink,
-        chunkBytes,
-        onProgress,
-      }),
-    );
+    const sink = new AppendSink(db, run);
+    const files = await times.measure('load', () => loadFiles({ ...request, ...load, sink }));
     const days = await times.measure('summary', () =>
       summariseStaleDays(db, new ZoneClock(siteZone)),
     );
     if (days.length > 0) await times.measure('statistics', () => analyseOnce(db));
     runs.recordSteps(run.runId, times);
     runs.complete(run.runId);
-    return { runId: run.runId, files, days };
+    return { runId: run.runId, files, days, interrupted };
   } catch (cause) {
-    if (runId !== undefined) runs.fail(runId, cause);
+    if (runId !== undefined) {
+      if (cause instanceof Interruption) runs.interrupt(runId, cause.message);
+      else runs.fail(runId, cause);
+    }
     throw cause;
   } finally {
     closeLedger(db);

@@ -5,11 +5,11 @@ import { RejectRows } from '../src/ledger/sqlite/reject-rows.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
 import { BoundedWork } from './bounded-work.ts';
-import type { ChunkSink } from './load-file.ts';
+import type { BegunFile, ChunkSink } from './load-files.ts';
 
 /**
- * Takes parsed chunks into a bulk load: their rows go back to the workers to be encoded; their rejects wait
- * aside until the ledger can be opened.
+ * Takes parsed chunks into a bulk load: their rows go back to the workers to be encoded; their rejects, and
+ * jobs that may be duplicates, wait aside until the ledger can be opened.
  */
 export class BulkSink implements ChunkSink {
   readonly afterFailure = 'Nothing was put into service; run the same command again.';
@@ -19,6 +19,7 @@ export class BulkSink implements ChunkSink {
   readonly #runId: number;
   readonly #rejects: RejectRows;
   readonly #encodings: BoundedWork;
+  #filesBegun = 0;
 
   constructor(bulk: BulkLoad, side: SideStore, workers: WorkerPool, runId: number) {
     this.#bulk = bulk;
@@ -29,18 +30,27 @@ export class BulkSink implements ChunkSink {
     this.#encodings = new BoundedWork({ concurrency: workers.inFlight / 2, mostWaiting: 0 });
   }
 
-  async commit(chunk: ParsedChunk, place: ChunkPlace, firstLine: number): Promise<CommitCounts> {
+  /** Files are entered into the journal when the ledger can be opened, and then get these ids. */
+  beginFile(_file: BegunFile): number {
+    this.#filesBegun++;
+    return this.#filesBegun;
+  }
+
+  async commit(chunk: ParsedChunk, place: ChunkPlace): Promise<CommitCounts> {
     const { rejects } = chunk;
     if (rejects.length > 0) {
-      const keep = (): void => this.#rejects.insert(rejects, place, firstLine, this.#runId);
+      const keep = (): void => this.#rejects.insert(rejects, place, this.#runId);
       this.#side.db.transaction(keep)();
     }
-    const taken = this.#bulk.take(chunk, place, firstLine);
+    const taken = this.#bulk.take(chunk, place);
+    if (taken.suspects !== null) this.#side.keepSuspects({ ...place, batch: taken.suspects });
     await this.#encodings.add(async () => {
       this.#bulk.accept(taken, await this.#workers.encodeBatch(taken.encoding));
     });
     return taken.counts;
   }
+
+  endFile(): void {}
 
   /** Waits until all rows stand in the file. */
   settled(): Promise<void> {

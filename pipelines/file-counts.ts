@@ -6,11 +6,14 @@ export interface FileCounts {
   lines: number;
   jobs: number;
   duplicates: number;
+  /** Known jobs that took newer values. */
+  updated: number;
   rejects: number;
   skippedLines: number;
   /** Records of other types than those that end a job, by type. */
   otherRecords: Readonly<Record<string, number>>;
   undecidedTimes: number;
+  repairedLines: number;
   committedBytes: number;
 }
 
@@ -19,10 +22,12 @@ export function noCounts(): FileCounts {
     lines: 0,
     jobs: 0,
     duplicates: 0,
+    updated: 0,
     rejects: 0,
     skippedLines: 0,
     otherRecords: {},
     undecidedTimes: 0,
+    repairedLines: 0,
     committedBytes: 0,
   };
 }
@@ -32,8 +37,10 @@ export function addChunk(counts: FileCounts, chunk: ParsedChunk, committed: Comm
   counts.skippedLines += chunk.skippedLines;
   counts.otherRecords = merged(counts.otherRecords, chunk.otherRecords);
   counts.undecidedTimes += chunk.undecidedTimes;
+  counts.repairedLines += chunk.repairedLines;
   counts.jobs += committed.jobs;
   counts.duplicates += committed.duplicates;
+  counts.updated += committed.updated;
   counts.rejects += committed.rejects;
 }
 
@@ -42,10 +49,12 @@ export function sumOf(a: Readonly<FileCounts>, b: Readonly<FileCounts>): FileCou
     lines: a.lines + b.lines,
     jobs: a.jobs + b.jobs,
     duplicates: a.duplicates + b.duplicates,
+    updated: a.updated + b.updated,
     rejects: a.rejects + b.rejects,
     skippedLines: a.skippedLines + b.skippedLines,
     otherRecords: merged(a.otherRecords, b.otherRecords),
     undecidedTimes: a.undecidedTimes + b.undecidedTimes,
+    repairedLines: a.repairedLines + b.repairedLines,
     committedBytes: a.committedBytes + b.committedBytes,
   };
 }

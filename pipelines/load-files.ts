@@ -1,7 +1,55 @@
-import type { QhistExport } from '../src/sources/qhist-csv/open-export.ts';
+import { createHash, type Hash } from 'node:crypto';
+import type { ChunkPlace, CommitCounts, ResumePoint } from '../src/ledger/sqlite/chunk-place.ts';
+import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
+import {
+  CHUNK_BYTES,
+  digestOf,
+  hashBeginning,
+  type RecordChunk,
+  recordChunks,
+} from '../src/sources/record-chunks.ts';
+import type { SourceContent } from '../src/sources/source-content.ts';
+import { checkNotShrunk } from '../src/sources/source-failure.ts';
+import { FRAMINGS } from '../src/sources/source-format.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
-import { type FileCounts, noCounts, sumOf } from './file-counts.ts';
-import { type ChunkSink, loadFile } from './load-file.ts';
+import { BoundedWork } from './bounded-work.ts';
+import { ChunkError } from './chunk-error.ts';
+import { addChunk, type FileCounts, noCounts, sumOf } from './file-counts.ts';
+import { Interruption } from './interruption.ts';
+import type { PlannedFile } from './plan-files.ts';
+import { type RejectLimit, RejectLimitError } from './reject-limit.ts';
+
+/**
+ * How a file is read: for the first time, on from where it was left, once more because that was asked for, or
+ * once more because what stands under its path now is another content.
+ */
+export type FileAction = 'new' | 'resumed' | 'again' | 'replaced';
+
+/** A file whose turn has come. */
+export interface BegunFile extends PlannedFile {
+  readonly action: FileAction;
+  /** From where on it is read. */
+  readonly from: ResumePoint;
+}
+
+export interface LoadedFile extends BegunFile {
+  readonly fileId: number;
+  readonly counts: FileCounts;
+  /** From where on it will be read when it has grown. */
+  readonly resume: ResumePoint;
+  /** Bytes of a last record that is not ended and was left for the next time. */
+  readonly unfinishedBytes: number;
+}
+
+/** Where parsed chunks go, file after file, one after the other in the order of their file. */
+export interface ChunkSink {
+  /** What a reader of an error should know of what was committed before it. */
+  readonly afterFailure: string;
+  /** @returns the id that the journal knows the file by. */
+  beginFile(file: BegunFile): number;
+  commit(chunk: ParsedChunk, place: ChunkPlace): CommitCounts | Promise<CommitCounts>;
+  endFile(file: LoadedFile): void;
+}
 
 /** How far a load is: bytes of all files, and what the committed lines have become. */
 export interface LoadProgress {
@@ -10,37 +58,179 @@ export interface LoadProgress {
   readonly counts: Readonly<FileCounts>;
 }
 
-export interface LoadedFile {
-  readonly source: QhistExport;
-  readonly fileId: number;
-  readonly counts: FileCounts;
-}
-
 export interface FilesLoad {
-  readonly sources: readonly QhistExport[];
-  /** Tells the journal that a file is now read. @returns the id that it knows the file by. */
-  readonly begin: (source: QhistExport) => number;
+  readonly files: readonly PlannedFile[];
   readonly workers: WorkerPool;
   readonly sink: ChunkSink;
   readonly chunkBytes?: number | undefined;
+  readonly rejectLimit?: RejectLimit | undefined;
+  /** Aborted where the load must end at the next chunk; its reason is an Interruption. */
+  readonly signal?: AbortSignal | undefined;
   readonly onProgress: (progress: LoadProgress) => void;
 }
 
-/** Loads files one after the other, in the order in which they were named. */
+/**
+ * Loads files in the order in which they were named. Chunks are read in parallel, over the borders of files,
+ * and committed one by one in order. As many are under way as the workers can use and no more, so memory does
+ * not grow with the files.
+ * @throws ChunkError that names the file and the chunk; what was committed before stays.
+ * @throws Interruption after the last commit.
+ */
 export async function loadFiles(load: FilesLoad): Promise<LoadedFile[]> {
-  const { sources, begin, workers, sink, chunkBytes, onProgress } = load;
-  const totalBytes = sources.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const loaded: LoadedFile[] = [];
-  let before = noCounts();
-  for (const source of sources) {
-    const fileId = begin(source);
-    const onCommit = (soFar: Readonly<FileCounts>): void => {
-      const counts = sumOf(before, soFar);
-      onProgress({ totalBytes, doneBytes: counts.committedBytes, counts });
-    };
-    const counts = await loadFile({ source, fileId, workers, sink, chunkBytes, onCommit });
-    before = sumOf(before, counts);
-    loaded.push({ source, fileId, counts });
+  const { workers } = load;
+  const loading = new Loading(load);
+  const commits = new BoundedWork({ concurrency: 1, mostWaiting: workers.inFlight - 1 });
+  try {
+    for (const file of load.files) await loadFile(load, loading, commits, file);
+    await commits.settled();
+    return loading.loaded;
+  } finally {
+    await commits.abandon();
   }
-  return loaded;
+}
+
+async function loadFile(
+  load: FilesLoad,
+  loading: Loading,
+  commits: BoundedWork,
+  file: PlannedFile,
+): Promise<void> {
+  const { source } = file;
+  const { content, hash, begun } = await openAtRows(file);
+  try {
+    await commits.add(async () => loading.begin(begun));
+    const framing = FRAMINGS[source.format.name];
+    const chunkBytes = load.chunkBytes ?? CHUNK_BYTES;
+    const fromOffset = begun.from.offset;
+    for await (const chunk of recordChunks(content, { chunkBytes, framing, fromOffset, hash })) {
+      if (load.signal?.aborted === true) {
+        await commits.settled();
+        throw Interruption.of(load.signal);
+      }
+      const readBytes = content.readBytes;
+      if (!chunk.ended && framing.unfinished === 'left') {
+        await commits.add(async () => loading.leave(chunk));
+        continue;
+      }
+      const reading = load.workers.readChunk({ chunk: chunk.bytes, format: source.format });
+      // Heard when its turn has come; until then a failure must not count as unhandled.
+      reading.catch(() => {});
+      await commits.add(() => loading.commit(chunk, reading, readBytes));
+    }
+    checkNotShrunk(source.path, source.sizeBytes, content.readBytes);
+    await commits.add(async () => loading.end());
+  } finally {
+    await content.close();
+  }
+}
+
+/** Opens a file where its rows begin or, where it still begins with what was read before, behind that. */
+async function openAtRows(
+  file: PlannedFile,
+): Promise<{ content: SourceContent; hash: Hash; begun: BegunFile }> {
+  const { source, known, fromTheTop } = file;
+  let action: FileAction = known === null ? 'new' : 'replaced';
+  if (known !== null) {
+    const content = await source.open();
+    const hash = createHash('sha256');
+    const isThere = await hashBeginning(content, known.resume.offset, hash);
+    const isSame = isThere && digestOf(hash) === known.resume.contentHash;
+    if (isSame && !fromTheTop) {
+      return { content, hash, begun: { ...file, action: 'resumed', from: known.resume } };
+    }
+    if (isSame) action = 'again';
+    await content.close();
+  }
+  const content = await source.open();
+  const hash = createHash('sha256');
+  await hashBeginning(content, source.rows.offset, hash);
+  const from = { ...source.rows, contentHash: digestOf(hash) };
+  return { content, hash, begun: { ...file, action, from } };
+}
+
+/** The committing side of a load: one file at a time, one chunk at a time. */
+class Loading {
+  readonly loaded: LoadedFile[] = [];
+  readonly #load: FilesLoad;
+  readonly #totalBytes: number;
+  #before = noCounts();
+  #bytesBefore = 0;
+  #file: Mutable<LoadedFile> | undefined;
+
+  constructor(load: FilesLoad) {
+    this.#load = load;
+    this.#totalBytes = load.files.reduce((sum, { source }) => sum + source.sizeBytes, 0);
+  }
+
+  begin(begun: BegunFile): void {
+    const fileId = this.#load.sink.beginFile(begun);
+    const counts = { ...noCounts(), committedBytes: begun.from.offset };
+    this.#file = { ...begun, fileId, counts, resume: begun.from, unfinishedBytes: 0 };
+  }
+
+  async commit(
+    chunk: RecordChunk,
+    reading: Promise<ParsedChunk>,
+    readBytes: number,
+  ): Promise<void> {
+    const file = this.#current();
+    const { sink, rejectLimit, onProgress } = this.#load;
+    const { counts, source } = file;
+    const { byteOffset, endOffset, ended, contentHash } = chunk;
+    try {
+      const parsed = await reading;
+      const firstLine = file.from.line + counts.lines;
+      const resume = ended
+        ? { offset: endOffset, line: firstLine + parsed.lines, contentHash }
+        : { offset: byteOffset, line: firstLine, contentHash };
+      rejectLimit?.check(source.path, counts, parsed);
+      const place = { fileId: file.fileId, byteOffset, endOffset, firstLine, resume };
+      addChunk(counts, parsed, await sink.commit(parsed, place));
+      file.resume = resume;
+    } catch (cause) {
+      throw chunkError(cause, source.path, chunk, sink.afterFailure);
+    }
+    counts.committedBytes = endOffset;
+    const doneBytes = this.#bytesBefore + readBytes;
+    onProgress({
+      totalBytes: Math.max(this.#totalBytes, doneBytes),
+      doneBytes,
+      counts: sumOf(this.#before, counts),
+    });
+  }
+
+  /** A last record that is still being written is left for the next time. */
+  leave({ byteOffset, endOffset }: RecordChunk): void {
+    this.#current().unfinishedBytes = endOffset - byteOffset;
+  }
+
+  end(): void {
+    const file = this.#current();
+    this.#load.sink.endFile(file);
+    this.#before = sumOf(this.#before, file.counts);
+    this.#bytesBefore += file.source.sizeBytes;
+    this.loaded.push(file);
+  }
+
+  #current(): Mutable<LoadedFile> {
+    if (this.#file === undefined) throw new Error('no file has been begun');
+    return this.#file;
+  }
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** A failure with the place that it happened at. */
+function chunkError(
+  cause: unknown,
+  path: string,
+  { byteOffset, endOffset }: RecordChunk,
+  afterFailure: string,
+): Error {
+  if (cause instanceof RejectLimitError) return cause;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new ChunkError(
+    `${path}: loading bytes ${byteOffset} to ${endOffset} failed: ${why}. ${afterFailure}`,
+    { cause },
+  );
 }

@@ -1,17 +1,21 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatLocalDay, parseLocalDay } from '../src/site/local-day.ts';
-import type { QhistHistoryOptions } from './qhist-history.ts';
+import type { HistoryOptions } from './history-options.ts';
+import { HISTORY_FORMATS, type HistoryFormat } from './history-pieces.ts';
+import { isFolder } from './is-folder.ts';
 import type { MachineProfile } from './world/machine-profile.ts';
 import { machineProfiles } from './world/machine-profiles.ts';
 
-export interface GenerateOptions extends QhistHistoryOptions {
-  /** The file to write; standard output where there is none. */
+export interface GenerateOptions extends HistoryOptions {
+  readonly format: HistoryFormat;
+  /** The file or, for logs alone, the folder to write; standard output where there is none. */
   readonly out: string | undefined;
 }
 
 interface ParsedOptions {
   readonly machine: MachineProfile['name'];
   readonly jobs: number;
+  readonly format: HistoryFormat;
   readonly out?: string;
   readonly seed: number;
   readonly from: number;
@@ -28,6 +32,7 @@ const LAST_YEAR = 2090;
 const EXAMPLE = `
 Example:
   node sample-data/generate.ts --machine derecho --jobs 1000000 --out big.csv
+  node sample-data/generate.ts --machine derecho --jobs 1000000 --format pbs-log --out logs/
 `;
 
 /**
@@ -40,6 +45,7 @@ export function parseGenerateOptions(args: readonly string[]): GenerateOptions {
   const {
     machine: name,
     jobs,
+    format,
     out,
     seed,
     from,
@@ -48,7 +54,12 @@ export function parseGenerateOptions(args: readonly string[]): GenerateOptions {
   } = command.opts<ParsedOptions>();
   const machine = machineProfiles[name];
   const perDay = jobsPerDay ?? machine.jobsPerDay;
-  return { machine, jobs, out, seed, firstDay: from, jobsPerDay: perDay, broken };
+  if (format !== 'pbs-log' && out !== undefined && isFolder(out)) {
+    command.error(
+      `error: --out '${out}' is a folder, which only --format pbs-log fills, a file for each day; give a file`,
+    );
+  }
+  return { machine, jobs, format, out, seed, firstDay: from, jobsPerDay: perDay, broken };
 }
 
 function makeCommand(): Command {
@@ -58,11 +69,19 @@ function makeCommand(): Command {
   const from = new Option('--from <YYYY-MM-DD>', 'the first day on which jobs end')
     .argParser(parseDay)
     .default(parseLocalDay('2025-01-01'), '2025-01-01');
+  const format = new Option('--format <name>', 'how the history is written')
+    .choices(HISTORY_FORMATS)
+    .default('qhist-csv');
   return new Command('generate')
-    .description('Write a lifelike synthetic job history as qhist exports it with all fields.')
+    .description('Write a lifelike synthetic job history as qhist exports it or as PBS logs it.')
     .addOption(machine)
     .requiredOption('--jobs <count>', 'how many jobs', wholeNumber(0, MOST_JOBS))
-    .option('--out <file>', 'the file to write (default: standard output)')
+    .addOption(format)
+    .option(
+      '--out <file>',
+      'the file to write, compressed if it ends in .gz or .zst; for pbs-log also a folder of day files ' +
+        '(default: standard output)',
+    )
     .option(
       '--seed <number>',
       'the same seed writes the same bytes',
@@ -75,7 +94,7 @@ function makeCommand(): Command {
       'decides how many days the history covers (default: 5000 on derecho, 8000 on casper)',
       wholeNumber(1, MOST_JOBS_PER_DAY),
     )
-    .option('--broken <count>', 'how many broken lines to scatter', wholeNumber(0, MOST_JOBS), 0)
+    .option('--broken <count>', 'how many broken records to scatter', wholeNumber(0, MOST_JOBS), 0)
     .configureOutput({
       outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')}\n`),
     })

@@ -1,18 +1,14 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { CommanderError } from 'commander';
 import { parseGenerateOptions } from './generate-options.ts';
-import { qhistHistory } from './qhist-history.ts';
+import { historyPieces } from './history-pieces.ts';
+import { writeHistory } from './write-history.ts';
 
 const BAD_VALUE = 2;
 const CANNOT_WRITE = 1;
 
 try {
-  const options = parseGenerateOptions(process.argv.slice(2));
-  const { out } = options;
-  const target = out === undefined ? process.stdout : createWriteStream(out);
-  await pipeline(Readable.from(qhistHistory(options)), target);
+  const { format, out, ...options } = parseGenerateOptions(process.argv.slice(2));
+  await writeHistory(historyPieces(format, options), out);
 } catch (error) {
   process.exitCode = exitCodeOf(error);
 }

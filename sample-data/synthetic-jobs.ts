@@ -1,73 +1,24 @@
 import { ZoneClock } from '../src/site/zone-clock.ts';
-import type { ZoneTable } from '../src/site/zone-table.ts';
-import { JobsByEnd } from './jobs-by-end.ts';
-import { SeededRandom } from './random/seeded-random.ts';
+import { type HistoryRequest, submittedJobs } from './submitted-jobs.ts';
 import type { SyntheticJob } from './synthetic-job.ts';
-import { JobRunner } from './world/job-runner.ts';
-import type { MachineProfile } from './world/machine-profile.ts';
-import { makePeople } from './world/people.ts';
-import { type Submission, submissions } from './world/submissions.ts';
-
-export interface HistoryRequest {
-  readonly machine: MachineProfile;
-  readonly zone: ZoneTable;
-  readonly seed: number;
-  /** The local day on which the first jobs end, as days since 1970-01-01. */
-  readonly firstDay: number;
-  readonly jobsPerDay: number;
-}
-
-const PEOPLE = 300;
-/** Jobs that end on the first day were submitted before it; nearly all of them within these two days. */
-const LEAD_SECONDS = 2 * 86_400;
+import { TimeOrderedHeap } from './time-ordered-heap.ts';
 
 /**
  * The jobs of a machine in the order in which they end, without end: take as many as are wanted. What is
  * kept in memory is the jobs that are queued or running at one moment, however long the history.
- *
- * Job numbers rise with the time of submission, and no two jobs share an id.
  */
 export function* syntheticJobs(request: HistoryRequest): Generator<SyntheticJob, never> {
-  const { machine, seed, zone } = request;
-  const clock = new ZoneClock(zone);
-  const firstSecond = clock.dayStart(request.firstDay);
-  const runner = new JobRunner(new SeededRandom(`runs ${machine.name} ${seed}`), machine);
-  const unfinished = new JobsByEnd();
-  let jobNumber = machine.firstJobNumber;
-
-  const stream = submissions({
-    random: new SeededRandom(`submissions ${machine.name} ${seed}`),
-    machine,
-    // Both machines belong to one site: they have the same people.
-    people: makePeople(new SeededRandom(`people ${seed}`), PEOPLE),
-    clock,
-    jobsPerDay: request.jobsPerDay,
-    firstSecond: firstSecond - LEAD_SECONDS,
-  });
-  for (;;) {
-    const submission = stream.next().value;
-    const { habit, person, submits, isArray } = submission;
-    const { username } = person;
-    const ids = submissionIds(submission, jobNumber);
-    jobNumber += isArray ? 1 : ids.length;
-    for (const [index, shortId] of ids.entries()) {
-      const submit = submits[index];
-      // No later job can end before it is submitted, so whatever has ended by now is next in order.
-      for (;;) {
-        const ended = unfinished.popEndedBy(submit);
-        if (ended === undefined) break;
-        if (ended.end >= firstSecond) yield ended;
-      }
-      // The members of an array have one name; in a loop each has its own.
-      const serial = isArray ? 0 : index;
-      unfinished.push(runner.run({ shortId, serial, username, habit, submit }));
+  const firstSecond = new ZoneClock(request.zone).dayStart(request.firstDay);
+  const unfinished = new TimeOrderedHeap<SyntheticJob>();
+  const submitted = submittedJobs(request);
+  for (let order = 0; ; order++) {
+    const job = submitted.next().value;
+    // No later job can end before it is submitted, so whatever has ended by now is next in order.
+    for (;;) {
+      const ended = unfinished.popDueBy(job.submit);
+      if (ended === undefined) break;
+      if (ended.end >= firstSecond) yield ended;
     }
+    unfinished.push(job, job.end, order);
   }
-}
-
-/** The members of an array share one number. */
-function submissionIds({ submits, isArray }: Submission, firstNumber: number): readonly string[] {
-  return submits.map((_, index) =>
-    isArray ? `${firstNumber}[${index + 1}]` : String(firstNumber + index),
-  );
 }

@@ -1,8 +1,8 @@
 import type { BatchEncoding, EncodedBatch } from '../src/ledger/sqlite/bulk/encode-batch.ts';
 import type { IndexWriting } from '../src/ledger/sqlite/bulk/write-index.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
-import type { QhistLayout } from '../src/sources/qhist-csv/layout.ts';
 import type { ReadingSettings } from '../src/sources/reading-context.ts';
+import type { SourceFormat } from '../src/sources/source-format.ts';
 
 /** Everything that crosses between the main thread and a worker; both sides are typed by this file alone. */
 
@@ -11,7 +11,7 @@ export type WorkerSettings = ReadingSettings;
 
 export interface ReadChunkTask {
   readonly chunk: Uint8Array<ArrayBuffer>;
-  readonly layout: QhistLayout;
+  readonly format: SourceFormat;
 }
 
 export type ReadChunkResult = ParsedChunk;

@@ -139,4 +139,13 @@ export const casper: MachineProfile = {
   sameVirtualMemoryShare: 0.7,
   longNameShare: 0.08,
   queues: QUEUES,
+  accounting: {
+    routeQueue: 'cpu',
+    nodePrefix: 'casper',
+    nodes: 120,
+    place: 'scatter',
+    sharedPlace: 'free',
+    hasEnergy: false,
+    unusedResource: 'mps',
+  },
 };

@@ -33,6 +33,15 @@ export const derecho: MachineProfile = {
   ],
   sameVirtualMemoryShare: 0,
   longNameShare: 0.25,
+  accounting: {
+    routeQueue: 'main',
+    nodePrefix: 'dec',
+    nodes: 2488,
+    place: 'scatter:exclhost',
+    sharedPlace: 'scatter:shared',
+    hasEnergy: true,
+    unusedResource: null,
+  },
   queues: [
     {
       ...CPU_NODE,

@@ -19,6 +19,23 @@ export interface MachineProfile {
   /** Share of the names that are long and dotted, as climate cases are called. */
   readonly longNameShare: number;
   readonly queues: readonly QueueProfile[];
+  readonly accounting: AccountingProfile;
+}
+
+/** What only the scheduler's own records show of a machine. */
+export interface AccountingProfile {
+  /** Where jobs are submitted to; it passes them on to the queue that they run in. */
+  readonly routeQueue: string;
+  /** Nodes are called so, with a number. */
+  readonly nodePrefix: string;
+  readonly nodes: number;
+  /** The place statement of a job with whole nodes, and of one in a development queue. */
+  readonly place: string;
+  readonly sharedPlace: string;
+  /** Whether every record tells what energy the job took. */
+  readonly hasEnergy: boolean;
+  /** Resources that every job asks none of. */
+  readonly unusedResource: string | null;
 }
 
 export interface SecondsRange {

@@ -1,7 +1,7 @@
-import { relative } from 'node:path';
 import { countText } from '../output/number-text.ts';
 import { alignedTable } from '../output/table.ts';
 import type { IngestOutcome } from './run-ingest.ts';
+import { shortPath } from './short-path.ts';
 import { totalsText } from './totals-text.ts';
 
 /** The result of an ingest for people: what was read, what the ledger holds now, what to type next. */
@@ -11,6 +11,7 @@ export function ingestText(outcome: IngestOutcome): string {
   const read = [
     counts.jobs === 0 ? 'nothing new' : `${countText(counts.jobs)} new jobs`,
     `${countText(counts.duplicates)} known before`,
+    ...(counts.updated === 0 ? [] : [`${countText(counts.updated)} updated`]),
     `${countText(counts.rejects)} rejected`,
     `${countText(counts.skippedLines)} blank or other lines`,
   ].join(', ');
@@ -18,6 +19,8 @@ export function ingestText(outcome: IngestOutcome): string {
   return [
     `${machine}: read ${countText(counts.lines)} lines in ${result.seconds.toFixed(2)} s (${rate} lines/s)`,
     `  ${read}; ${countText(result.days.length)} days summarised`,
+    ...unchangedLine(result.unchanged.length),
+    ...otherRecordsLine(counts.otherRecords),
     ...(rejects.length === 0 ? [] : ['', indented(rejectTable(rejects))]),
     '',
     `Ledger ${ledger}`,
@@ -32,35 +35,16 @@ export function ingestText(outcome: IngestOutcome): string {
   ].join('\n');
 }
 
-/** What an operator should look at even where all else is quiet; empty when all is well. */
-export function warningsText({ result }: IngestOutcome): string {
-  const warnings = [];
-  for (const { path, unknownLabels } of result.files) {
-    if (unknownLabels.length === 0) continue;
-    warnings.push(`${path}: columns that the ledger keeps nothing of: ${unknownLabels.join(', ')}`);
-  }
-  const { undecidedTimes } = result.totals;
-  if (undecidedTimes > 0) {
-    warnings.push(
-      `${countText(undecidedTimes)} jobs have a time in the repeated hour of autumn that their ` +
-        'elapsed time does not decide; the earlier hour was taken',
-    );
-  }
-  return warningLines(warnings);
+function unchangedLine(files: number): string[] {
+  if (files === 0) return [];
+  return [
+    `  ${countText(files)} files have not changed since they were read; --force reads them again`,
+  ];
 }
 
-/** The same for rejects, where no table tells of them. */
-export function rejectWarningsText({ rejects }: IngestOutcome): string {
-  return warningLines(
-    rejects.map(
-      ({ code, count, path, line, reason }) =>
-        `${countText(count)} rejected as ${code}, first ${shortPath(path)}:${line}: ${reason}`,
-    ),
-  );
-}
-
-function warningLines(warnings: readonly string[]): string {
-  return warnings.map((warning) => `qledger: warning: ${warning}\n`).join('');
+function otherRecordsLine(records: Readonly<Record<string, number>>): string[] {
+  const types = Object.entries(records).map(([type, count]) => `${countText(count)} ${type}`);
+  return types.length === 0 ? [] : [`  other records: ${types.sort().join(', ')}`];
 }
 
 function rejectTable(rejects: IngestOutcome['rejects']): string {
@@ -73,12 +57,6 @@ function rejectTable(rejects: IngestOutcome['rejects']): string {
     ]),
     ['right', 'left', 'left'],
   );
-}
-
-/** As it would be typed here. */
-function shortPath(path: string): string {
-  const fromHere = relative('', path);
-  return fromHere.startsWith('..') ? path : fromHere;
 }
 
 function indented(text: string): string {

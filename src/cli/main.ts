@@ -1,10 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import { ChunkError } from '../../pipelines/chunk-error.ts';
+import { Interruption } from '../../pipelines/interruption.ts';
+import { RejectLimitError } from '../../pipelines/reject-limit.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
 import { ConfigError } from '../site/config-error.ts';
 import { SourceError } from '../sources/source-error.ts';
-import { EXIT_CODES, type ExitCode } from './exit-code.ts';
+import { checkCommand } from './check-command.ts';
+import { diffCommand } from './diff-command.ts';
+import { digestCommand } from './digest-command.ts';
+import { EXIT_CODES } from './exit-code.ts';
+import { exitCodeOf } from './exit-code-of.ts';
 import { ingestCommand } from './ingest-command.ts';
+import { rejectsCommand } from './rejects-command.ts';
+import { runsCommand } from './runs-command.ts';
 import { statusCommand } from './status-command.ts';
 import { usageCommand } from './usage-command.ts';
 import { UsageError } from './usage-error.ts';
@@ -14,7 +22,7 @@ import { qledgerVersion } from './version.ts';
  * Runs one command line.
  * @returns the exit status; a failure has been told on stderr.
  */
-export async function main(args: readonly string[]): Promise<ExitCode> {
+export async function main(args: readonly string[]): Promise<number> {
   // Who reads the output may have seen enough, as `head` does.
   process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
     if (problem.code === 'EPIPE') process.exit(EXIT_CODES.ok);
@@ -24,19 +32,31 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .description('The job-history ledger of an HPC centre.')
     .version(qledgerVersion())
     .showHelpAfterError('(qledger --help shows all commands)');
-  for (const command of [ingestCommand(), statusCommand(), usageCommand()]) {
-    program.addCommand(command);
-  }
+  let exitCode: number = EXIT_CODES.ok;
+  const exitWith = (code: number): void => {
+    exitCode = code;
+  };
+  const commands = [
+    ingestCommand(exitWith),
+    statusCommand(),
+    usageCommand(),
+    runsCommand(),
+    rejectsCommand(),
+    checkCommand(exitWith),
+    digestCommand(),
+    diffCommand(exitWith),
+  ];
+  for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) command.exitOverride();
   try {
     await program.parseAsync(args, { from: 'user' });
-    return EXIT_CODES.ok;
+    return exitCode;
   } catch (problem) {
-    if (problem instanceof CommanderError) {
-      return problem.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
+    // What is wrong with a command line has been told by the one who parsed it.
+    if (!(problem instanceof CommanderError)) {
+      process.stderr.write(`qledger: ${messageOf(problem)}\n`);
     }
-    process.stderr.write(`qledger: ${messageOf(problem)}\n`);
-    return isUsageProblem(problem) ? EXIT_CODES.usage : EXIT_CODES.failed;
+    return exitCodeOf(problem);
   }
 }
 
@@ -48,13 +68,12 @@ function messageOf(problem: unknown): string {
 
 function isExpected(problem: Error): boolean {
   return (
-    isUsageProblem(problem) ||
+    problem instanceof UsageError ||
+    problem instanceof ConfigError ||
     problem instanceof SourceError ||
     problem instanceof LedgerError ||
-    problem instanceof ChunkError
+    problem instanceof ChunkError ||
+    problem instanceof Interruption ||
+    problem instanceof RejectLimitError
   );
-}
-
-function isUsageProblem(problem: unknown): boolean {
-  return problem instanceof ConfigError || problem instanceof UsageError;
 }

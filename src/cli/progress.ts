@@ -1,6 +1,7 @@
 import cliProgress from 'cli-progress';
 import type { LoadProgress } from '../../pipelines/load-files.ts';
 import { countText } from '../output/number-text.ts';
+import type { OperatorLog } from './operator-log.ts';
 
 export interface ProgressView {
   readonly update: (progress: LoadProgress) => void;
@@ -13,10 +14,15 @@ const LINE_INTERVAL_MS = 5000;
 /**
  * Shows how far an ingest is: a bar on a terminal, a plain line every few seconds where there is none.
  * @param stream null for no progress at all.
+ * @param log takes the plain lines.
  */
-export function ingestProgress(stream: NodeJS.WriteStream | null): ProgressView {
+export function ingestProgress(
+  stream: NodeJS.WriteStream | null,
+  log: OperatorLog,
+  form: 'text' | 'json',
+): ProgressView {
   if (stream === null) return { update: () => {}, stop: () => {} };
-  return stream.isTTY ? progressBar(stream) : progressLines(stream);
+  return stream.isTTY && form === 'text' ? progressBar(stream) : progressLines(log);
 }
 
 function progressBar(stream: NodeJS.WriteStream): ProgressView {
@@ -49,7 +55,7 @@ function progressBar(stream: NodeJS.WriteStream): ProgressView {
   };
 }
 
-function progressLines(stream: NodeJS.WriteStream): ProgressView {
+function progressLines(log: OperatorLog): ProgressView {
   let lastAt = performance.now();
   return {
     update: ({ totalBytes, doneBytes, counts }) => {
@@ -57,9 +63,11 @@ function progressLines(stream: NodeJS.WriteStream): ProgressView {
       if (now - lastAt < LINE_INTERVAL_MS) return;
       lastAt = now;
       const percent = Math.floor((100 * doneBytes) / totalBytes);
-      stream.write(
-        `${percent}% read, ${countText(counts.jobs)} new jobs, ` +
-          `${countText(counts.duplicates)} known, ${countText(counts.rejects)} rejects\n`,
+      const { jobs, duplicates, rejects } = counts;
+      log.info(
+        `${percent}% read, ${countText(jobs)} new jobs, ` +
+          `${countText(duplicates)} known, ${countText(rejects)} rejects`,
+        { percent, jobs, duplicates, rejects },
       );
     },
     stop: () => {},

@@ -5,7 +5,13 @@ export type LedgerErrorCode =
   | 'newer'
   | 'outdated'
   | 'other-machine'
+  | 'locked'
   | 'busy'
+  | 'full'
+  | 'read-only'
+  | 'corrupt'
+  | 'disk-error'
+  | 'out-of-memory'
   | 'unusable';
 
 /** A ledger can't be opened or written; the message names the file and what to do. */

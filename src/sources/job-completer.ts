@@ -1,5 +1,6 @@
+import { chargeJob } from '../charging/charge-job.ts';
 import type { QueueCharge } from '../charging/compile-charging.ts';
-import { CODED, INCOMPLETE, NUMBER, TEXT } from '../job/job-batch.ts';
+import { CODED, NUMBER, TEXT } from '../job/job-batch.ts';
 import type { JobBatchBuilder } from '../job/job-batch-builder.ts';
 import { TextInterner } from '../job/text-interner.ts';
 import type { ReadingContext } from './reading-context.ts';
@@ -104,22 +105,18 @@ export class JobCompleter {
 
   #charge(charge: QueueCharge): void {
     const builder = this.#builder;
-    const elapsed = builder.number(NUMBER.elapsed);
-    const nodes = builder.number(NUMBER.numnodes);
-    const cpuHours = charge.cpuHours(builder.number(NUMBER.numcpus), nodes, elapsed);
-    const gpuHours = charge.gpuHours(builder.number(NUMBER.numgpus), nodes, elapsed);
-    const memoryHours = charge.memoryHours(
-      builder.number(NUMBER.memory),
-      builder.number(NUMBER.reqmem),
-      elapsed,
-    );
-    builder.incomplete =
-      (Number.isNaN(cpuHours) ? INCOMPLETE.cpu : 0) |
-      (Number.isNaN(gpuHours) ? INCOMPLETE.gpu : 0) |
-      (Number.isNaN(memoryHours) ? INCOMPLETE.memory : 0);
-    builder.setNumber(NUMBER.cpu_hours, Number.isNaN(cpuHours) ? 0 : cpuHours);
-    builder.setNumber(NUMBER.gpu_hours, Number.isNaN(gpuHours) ? 0 : gpuHours);
-    builder.setNumber(NUMBER.memory_hours, Number.isNaN(memoryHours) ? 0 : memoryHours);
+    const { cpuHours, gpuHours, memoryHours, incomplete } = chargeJob(charge, {
+      elapsedSeconds: builder.number(NUMBER.elapsed),
+      numcpus: builder.number(NUMBER.numcpus),
+      numgpus: builder.number(NUMBER.numgpus),
+      numnodes: builder.number(NUMBER.numnodes),
+      memoryBytes: builder.number(NUMBER.memory),
+      reqmemBytes: builder.number(NUMBER.reqmem),
+    });
+    builder.setNumber(NUMBER.cpu_hours, cpuHours);
+    builder.setNumber(NUMBER.gpu_hours, gpuHours);
+    builder.setNumber(NUMBER.memory_hours, memoryHours);
+    builder.incomplete = incomplete;
     builder.qosCode = charge.qosCode(builder.codedText(CODED.priority));
   }
 

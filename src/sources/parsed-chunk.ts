@@ -12,4 +12,6 @@ export interface ParsedChunk {
   readonly otherRecords: Readonly<Record<string, number>>;
   /** Jobs with a time in the repeated hour of autumn that nothing in the record decides. */
   readonly undecidedTimes: number;
+  /** Jobs of lines with surplus delimiters in a text that only one way of joining fields explains. */
+  readonly repairedLines: number;
 }

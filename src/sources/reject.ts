@@ -1,5 +1,6 @@
 /** Why a line of raw history cannot be a job. The codes are stable: they are stored and queried. */
 export const REJECT_CODES = {
+  'bad-record': 'the text is no record of its format, is cut off, or holds more than one',
   'field-count': 'the line has more or fewer fields than the header',
   'missing-value': 'a field that every job must have is empty',
   'bad-job-id': 'the job id is not a number, an array index and a server',
@@ -31,7 +32,7 @@ export interface Reject {
 /** A line longer than this is no job record; PBS caps a record far below. */
 export const LINE_LIMIT_BYTES = 1 << 20;
 
-const RAW_TEXT_LIMIT = 4096;
+export const RAW_TEXT_LIMIT = 4096;
 const QUOTED_VALUE_LIMIT = 60;
 
 /** Thrown by a row reader; not an Error, since a million bad lines need no million stack traces. */

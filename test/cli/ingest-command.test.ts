@@ -37,7 +37,8 @@ describe('qledger ingest', () => {
     const totals = (text: string) => text.slice(text.indexOf('Ledger '), text.indexOf('Next:'));
     const first = load();
     const second = load();
-    expect(second).toContain('  nothing new, 5 known before, 0 rejected,');
+    expect(second).toContain('  nothing new, 0 known before, 0 rejected,');
+    expect(second).toContain('  1 files have not changed since they were read');
     expect(totals(second).replace(/[\d.]+ MB/, '')).toBe(totals(first).replace(/[\d.]+ MB/, ''));
   });
 
@@ -71,7 +72,7 @@ describe('qledger ingest', () => {
     expect(quiet).toEqual({ status: 0, stdout: '', stderr: '' });
     const warned = runQledger(folder.path, 'ingest', 'broken.csv', ...args);
     expect(warned).toEqual({
-      status: 0,
+      status: 10,
       stdout: '',
       stderr:
         'qledger: warning: broken.csv: columns that the ledger keeps nothing of: Mood\n' +
@@ -101,31 +102,35 @@ describe('qledger ingest', () => {
 
   it.each([
     [
+      22,
       'no export',
       ['ingest', 'letter.txt', '--machine', 'derecho'],
       /^qledger: letter\.txt: not a qhist export/,
     ],
     [
+      22,
       'missing',
       ['ingest', 'lost.csv', '--machine', 'derecho'],
       /^qledger: lost\.csv: no such file/,
     ],
     [
+      33,
       'a ledger that is a text',
       ['ingest', 'jobs.csv', '--machine', 'derecho', '--db', 'letter.txt'],
       /^qledger: letter\.txt: not a database at all/,
     ],
     [
+      1,
       'a ledger below a file',
       ['ingest', 'jobs.csv', '--machine', 'derecho', '--db', 'letter.txt/l.db'],
       /^qledger: letter\.txt\/l\.db: /,
     ],
-  ])('ends with 1 and one line at what is %s', (_what, args, line) => {
+  ])('ends with %i and one line at what is %s', (code, _what, args, line) => {
     using folder = new TempFolder();
     folder.write('jobs.csv', EXPORT);
     folder.write('letter.txt', 'Dear reader,\n');
     const { status, stdout, stderr } = runQledger(folder.path, ...args);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect({ status, stdout }).toEqual({ status: code, stdout: '' });
     expect(stderr).toMatch(line);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(folder.names()).toEqual(['jobs.csv', 'letter.txt']);

@@ -100,14 +100,15 @@ describe('qledger status', () => {
     expect(stderr).toBe('');
   });
 
-  it('ends with 1 and one line where the ledger is missing or none', () => {
+  it.each([
+    [1, 'missing', 'lost.db'],
+    [33, 'a text', 'letter.txt'],
+  ])('ends with %i and one line where the ledger is %s', (code, _what, db) => {
     using folder = new TempFolder();
     folder.write('letter.txt', 'Dear reader,\n');
-    for (const db of ['lost.db', 'letter.txt']) {
-      const { status, stdout, stderr } = runQledger(folder.path, 'status', '--db', db);
-      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-      expect(stderr).toMatch(new RegExp(`^qledger: ${db}: .*\n$`));
-    }
+    const { status, stdout, stderr } = runQledger(folder.path, 'status', '--db', db);
+    expect({ status, stdout }).toEqual({ status: code, stdout: '' });
+    expect(stderr).toMatch(new RegExp(`^qledger: ${db}: .*\n$`));
   });
 });
 

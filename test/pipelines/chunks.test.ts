@@ -16,6 +16,7 @@ const JOBS: readonly JobFields[] = Array.from({ length: 40 }, (_, i) => ({
   Account: i % 4 === 0 ? '' : `ACCT000${i % 4}`,
   Queue: i < 25 ? 'cpu' : 'gpudev',
   Priority: i % 5 === 0 ? 'economy' : 'regular',
+  'Job Start': `2026-01-${15 + (i % 4)} 10:00:00`,
   'Job End': `2026-01-${15 + (i % 4)} 11:30:00`,
 }));
 /** The submission of the sample job: 2026-01-15 08:00:00 in Denver. */

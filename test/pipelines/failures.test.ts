@@ -119,7 +119,7 @@ describe('a run that failed', () => {
 function offsetAndJobs(ledger: string, file: string): Row[] {
   return queryLedger(
     ledger,
-    'SELECT committed_offset, jobs FROM source_files WHERE path = ?',
+    'SELECT committed_offset, jobs FROM v_source_files WHERE path = ?',
     file,
   );
 }

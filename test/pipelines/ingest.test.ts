@@ -150,6 +150,7 @@ describe('an export in a new ledger', () => {
       skippedLines: 0,
       otherRecords: {},
       undecidedTimes: 0,
+      repairedLines: 0,
       committedBytes: sizeBytes,
     };
     expect(result).toMatchObject({
@@ -166,7 +167,7 @@ describe('an export in a new ledger', () => {
     const ledger = folder.file('ledger.db');
     await ingestFiles(ledger, [file]);
     const size = statSync(file).size;
-    expect(queryLedger(ledger, 'SELECT * FROM source_files')).toMatchObject([
+    expect(queryLedger(ledger, 'SELECT * FROM v_source_files')).toMatchObject([
       { path: file, size_bytes: size, committed_offset: size, lines: 5, jobs: 5, last_run_id: 1 },
     ]);
     expect(queryLedger(ledger, 'SELECT * FROM runs')).toMatchObject([
@@ -191,13 +192,26 @@ describe('the same export once more', () => {
     const ledger = folder.file('ledger.db');
     await ingestFiles(ledger, [file]);
     const before = ledgerContent(ledger);
-    const { totals, days, runId } = await ingestFiles(ledger, [file]);
-    expect(totals).toMatchObject({ lines: 5, jobs: 0, duplicates: 5, rejects: 0 });
+    const { totals, days, runId, unchanged } = await ingestFiles(ledger, [file]);
+    expect(unchanged).toEqual([file]);
+    expect(totals).toMatchObject({ lines: 0, jobs: 0, duplicates: 0, rejects: 0 });
     expect(days).toEqual([]);
     expect(runId).toBe(2);
     expect(ledgerContent(ledger)).toEqual(before);
     expect(ledgerFaults(ledger)).toEqual([]);
     expect(queryColumn(ledger, 'SELECT DISTINCT run_id FROM jobs')).toEqual([1]);
+  });
+
+  it('read again because that was asked for finds each job to be known', async () => {
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS));
+    const ledger = folder.file('ledger.db');
+    await ingestFiles(ledger, [file]);
+    const before = ledgerContent(ledger);
+    const { totals, files } = await ingestFiles(ledger, [file], { force: true });
+    expect(files).toMatchObject([{ action: 'again' }]);
+    expect(totals).toMatchObject({ lines: 5, jobs: 0, duplicates: 5, rejects: 0 });
+    expect(ledgerContent(ledger)).toEqual(before);
   });
 
   it('with lines appended brings those alone', async () => {
@@ -206,7 +220,7 @@ describe('the same export once more', () => {
     await ingestFiles(ledger, [folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS.slice(0, 3)))]);
     const grown = folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS));
     const { totals, days } = await ingestFiles(ledger, [grown]);
-    expect(totals).toMatchObject({ jobs: 2, duplicates: 3 });
+    expect(totals).toMatchObject({ lines: 2, jobs: 2, duplicates: 0 });
     expect(days).toEqual(['2026-01-16']);
     expect(ledgerJobs(ledger).map(({ line }) => line)).toEqual([2, 3, 4, 5, 6]);
     expect(ledgerFaults(ledger)).toEqual([]);

@@ -39,7 +39,7 @@ describe('a ledger', () => {
     expect(failure).toMatchObject({ code: 'other-machine', message: `${ledger}: ${reason}` });
     expect(ledgerContent(ledger)).toEqual(before);
     expect(queryColumn(ledger, 'SELECT count(*) FROM runs')).toEqual([1]);
-    expect(queryColumn(ledger, 'SELECT count(*) FROM source_files')).toEqual([1]);
+    expect(queryColumn(ledger, 'SELECT count(*) FROM v_source_files')).toEqual([1]);
   });
 
   it('of a newer qledger is refused and stays as it is', async () => {

@@ -7,7 +7,7 @@ import { ingestFiles } from '../support/ingest-files.ts';
 import { jobsExport } from '../support/jobs-export.ts';
 import { ledgerJobs } from '../support/ledger-content.ts';
 import { ledgerFaults } from '../support/ledger-faults.ts';
-import { queryColumn, queryLedger } from '../support/query-ledger.ts';
+import { queryColumn } from '../support/query-ledger.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 
 const PLAIN = jobsExport(EXAMPLE_JOBS);
@@ -39,7 +39,7 @@ describe('an export', () => {
     expect(totals).toMatchObject({ jobs: 5, rejects: 0, committedBytes: statSync(file).size });
     expect(totals.lines).toBe(totals.jobs + totals.skippedLines);
     expect(jobsAndCharges(ledger)).toEqual(JOBS_AND_CHARGES);
-    expect(offsetsAndSizes(ledger)).toEqual([[statSync(file).size, statSync(file).size]]);
+    expect(queryColumn(ledger, 'SELECT complete FROM source_files')).toEqual([1]);
     expect(ledgerFaults(ledger)).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe('an export', () => {
     const ledger = folder.file('ledger.db');
     const file = folder.write('jobs.csv', HEADER);
     await ingestFiles(ledger, [file]);
-    expect(offsetsAndSizes(ledger)).toEqual([[statSync(file).size, statSync(file).size]]);
+    expect(queryColumn(ledger, 'SELECT complete FROM source_files')).toEqual([1]);
   });
 
   it('with columns that the ledger does not keep names them', async () => {
@@ -91,7 +91,7 @@ describe('an export', () => {
     using folder = new TempFolder();
     const ledger = folder.file('ledger.db');
     const file = folder.write('minutes.csv', jobsExport([{ Elapsed: '90.0' }]));
-    await ingestFiles(ledger, [file], { timeUnit: 'm' });
+    await ingestFiles(ledger, [file], { readAs: { timeUnit: 'm' } });
     expect(ledgerJobs(ledger)).toMatchObject([{ elapsed: 5400, cpu_hours: 384 }]);
   });
 });
@@ -107,28 +107,43 @@ describe('what is no export', () => {
 
   it.each(FOREIGN_FILES)('such as %s makes no ledger', async (_what, text, reason) => {
     using folder = new TempFolder();
-    const good = folder.write('good.csv', PLAIN);
     const bad = folder.file('bad.csv');
     if (text !== null) folder.write('bad.csv', text);
     const ledger = folder.file('data/ledger.db');
-    const failure = await failureOf(ingestFiles(ledger, [good, bad]));
+    const failure = await failureOf(ingestFiles(ledger, [bad]));
     expect(failure).toBeInstanceOf(SourceError);
     expect(failure.message).toMatch(reason);
     expect(failure.message).toMatch(new RegExp(`^${bad}: .*Nothing was read`));
     expect(failure.message).not.toContain('\n');
-    expect(existsSync(folder.file('data'))).toBe(false);
+    expect(existsSync(ledger)).toBe(false);
   });
+
+  it.each(FOREIGN_FILES)(
+    'such as %s is told of, and the others are loaded',
+    async (_what, text, reason) => {
+      using folder = new TempFolder();
+      const bad = folder.file('bad.csv');
+      if (text !== null) folder.write('bad.csv', text);
+      const ledger = folder.file('ledger.db');
+      const files = [bad, folder.write('good.csv', PLAIN)];
+      const { totals, unreadable } = await ingestFiles(ledger, files);
+      expect(totals.jobs).toBe(ledgerJobs(ledger).length);
+      expect(totals.jobs).toBeGreaterThan(1);
+      expect(unreadable.map(({ path, problem }) => [path, reason.test(problem.message)])).toEqual([
+        [bad, true],
+      ]);
+    },
+  );
 
   it('leaves a ledger untouched, whatever stands beside it', async () => {
     using folder = new TempFolder();
     const ledger = folder.file('ledger.db');
     await ingestFiles(ledger, [folder.write('good.csv', PLAIN)]);
     const before = readFileSync(ledger);
-    const more = folder.write('more.csv', jobsExport([{}]));
     for (const [what, text] of FOREIGN_FILES) {
       const bad = folder.file(`${what}.csv`);
       if (text !== null) folder.write(`${what}.csv`, text);
-      await failureOf(ingestFiles(ledger, [more, bad]));
+      await failureOf(ingestFiles(ledger, [bad]));
       expect(readFileSync(ledger).equals(before), what).toBe(true);
     }
     expect(ledgerJobs(ledger)).toHaveLength(5);
@@ -151,10 +166,4 @@ function jobsAndCharges(ledger: string): unknown[][] {
     job.cpu_hours,
     job.memory_hours,
   ]);
-}
-
-function offsetsAndSizes(ledger: string): unknown[][] {
-  return queryLedger(ledger, 'SELECT committed_offset, size_bytes FROM source_files').map((row) =>
-    Object.values(row),
-  );
 }

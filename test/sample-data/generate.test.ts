@@ -18,6 +18,13 @@ describe('the generate command', () => {
     rmSync(directory, { recursive: true });
   });
 
+  it('writes the format that it is told to', () => {
+    const asked = ['--machine', 'casper', '--jobs', '20', '--format'];
+    expect(run(...asked, 'pbs-log').stdout).toMatch(/^01\/01\/2025 00:00:00;L;license;/);
+    expect(run(...asked, 'qhist-list').stdout).toContain('\n   Used Mem (GB) = ');
+    expect(Object.keys(JSON.parse(run(...asked, 'qhist-json').stdout).Jobs)).toHaveLength(20);
+  });
+
   it('explains itself', () => {
     const { status, stdout } = run('--help');
     expect(status).toBe(0);
@@ -35,6 +42,8 @@ describe('the generate command', () => {
     [['--machine', 'derecho', '--jobs', '5', '--jobs-per-day', '0'], 'from 1 to'],
     [['--machine', 'derecho', '--jobs', '5', '--sead', '2'], '--sead'],
     [['--machine', 'derecho', '--jobs', '5', 'big.csv'], 'argument'],
+    [['--machine', 'derecho', '--jobs', '5', '--format', 'sacct'], 'qhist-csv, qhist-json'],
+    [['--machine', 'derecho', '--jobs', '5', '--out', '/nowhere/'], 'pbs-log'],
   ])('refuses %j in one line', (args, hint) => {
     const { status, stdout, stderr } = run(...args);
     expect(status).toBe(2);
@@ -62,6 +71,7 @@ describe('parseGenerateOptions', () => {
     const options = parseGenerateOptions(['--machine', 'casper', '--jobs', '7']);
     expect(options).toMatchObject({
       jobs: 7,
+      format: 'qhist-csv',
       broken: 0,
       seed: 1,
       jobsPerDay: 8000,

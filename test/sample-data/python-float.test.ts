@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pythonFloat } from '../../sample-data/python-float.ts';
+import { pythonFixed2, pythonFloat } from '../../sample-data/python-float.ts';
 
 describe('pythonFloat', () => {
   it.each([
@@ -32,5 +32,22 @@ describe('pythonFloat', () => {
         expect(text).toMatch(/^-?\d+(\.\d+)?e[+-]\d{2,3}$|^-?\d+\.\d+$/);
       }),
     );
+  });
+});
+
+describe('pythonFixed2', () => {
+  it.each([
+    [0, '0.00'],
+    [12, '12.00'],
+    [0.125, '0.12'],
+    [0.375, '0.38'],
+    [0.625, '0.62'],
+    [2.875, '2.88'],
+    [0.005, '0.01'],
+    [1.005, '1.00'],
+    [27.74930191040039, '27.75'],
+    [14 / 3600, '0.00'],
+  ])('rounds %d as Python does', (value, text) => {
+    expect(pythonFixed2(value)).toBe(text);
   });
 });

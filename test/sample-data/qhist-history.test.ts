@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { HistoryOptions } from '../../sample-data/history-options.ts';
 import { qhistHeader } from '../../sample-data/qhist-csv.ts';
-import { type QhistHistoryOptions, qhistHistory } from '../../sample-data/qhist-history.ts';
+import { qhistHistory } from '../../sample-data/qhist-history.ts';
 import { machineProfiles } from '../../sample-data/world/machine-profiles.ts';
 import { parseLocalDay } from '../../src/site/local-day.ts';
 
@@ -46,11 +47,11 @@ describe('qhistHistory', () => {
   });
 });
 
-function history(changes: Partial<QhistHistoryOptions>): string {
+function history(changes: Partial<HistoryOptions>): string {
   return [...qhistHistory(options(changes))].join('');
 }
 
-function options(changes: Partial<QhistHistoryOptions>): QhistHistoryOptions {
+function options(changes: Partial<HistoryOptions>): HistoryOptions {
   const firstDay = parseLocalDay('2025-01-01');
   return { machine: derecho, jobs: 10, broken: 0, seed: 1, firstDay, jobsPerDay: 5000, ...changes };
 }

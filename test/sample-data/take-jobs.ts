@@ -1,5 +1,6 @@
+import type { HistoryRequest } from '../../sample-data/submitted-jobs.ts';
 import type { SyntheticJob } from '../../sample-data/synthetic-job.ts';
-import { type HistoryRequest, syntheticJobs } from '../../sample-data/synthetic-jobs.ts';
+import { syntheticJobs } from '../../sample-data/synthetic-jobs.ts';
 
 /** The first jobs of a history. */
 export function takeJobs(count: number, request: HistoryRequest): readonly SyntheticJob[] {

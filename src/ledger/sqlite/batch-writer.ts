@@ -1,10 +1,13 @@
 import type Database from 'better-sqlite3';
+import type { Charging } from '../../charging/compile-charging.ts';
 import { type JobBatch, NUMBER } from '../../job/job-batch.ts';
 import { formatLocalDay } from '../../site/local-day.ts';
+import type { ZoneClock } from '../../site/zone-clock.ts';
 import type { ParsedChunk } from '../../sources/parsed-chunk.ts';
 import { ChargeRows } from './charge-rows.ts';
 import type { ChunkPlace, CommitCounts } from './chunk-place.ts';
-import { JobRows } from './job-rows.ts';
+import { appendRow, BatchTexts, JobRows, type RowIds, type Value } from './job-rows.ts';
+import { JobUpdates } from './job-updates.ts';
 import { LOOKUP_TABLES } from './lookup-tables.ts';
 import { NameIds } from './name-ids.ts';
 import { RejectRows } from './reject-rows.ts';
@@ -17,6 +20,14 @@ export interface WritingRun {
   /** By the batches' QoS codes. */
   readonly qosIds: readonly number[];
   readonly qosFactors: readonly number[];
+  /** Given where known jobs take the values of newer records; else they stay as they are. */
+  readonly updating?: { readonly charging: Charging; readonly clock: ZoneClock } | undefined;
+}
+
+/** What the jobs of a batch have become; those that are in neither were known and stay as they are. */
+export interface WrittenJobs {
+  readonly jobs: number;
+  readonly updated: number;
 }
 
 /**
@@ -24,12 +35,12 @@ export interface WritingRun {
  * touched, and how far its file has been read. After a crash the ledger is as of the last chunk.
  */
 export class BatchWriter {
-  readonly afterFailure = 'What was committed before stays; run the same command again to go on.';
   readonly #db: Database.Database;
   readonly #run: WritingRun;
   readonly #names: readonly { readonly coded: number; readonly ids: NameIds }[];
   readonly #jobs: JobRows;
   readonly #charges: ChargeRows;
+  readonly #updates: JobUpdates | undefined;
   readonly #files: SourceFiles;
   readonly #rejects: RejectRows;
   readonly #markStale: Database.Statement<[string]>;
@@ -43,49 +54,52 @@ export class BatchWriter {
     }));
     this.#jobs = new JobRows(db);
     this.#charges = new ChargeRows(db);
+    this.#updates = run.updating && new JobUpdates(db, { ...run, charging: run.updating.charging });
     this.#files = new SourceFiles(db);
     this.#rejects = new RejectRows(db);
     this.#markStale = db.prepare('INSERT INTO stale_days (date) VALUES (?) ON CONFLICT DO NOTHING');
   }
 
-  /** @param firstLine the number of the chunk's first line in its file, from 1. */
-  commit(chunk: ParsedChunk, place: ChunkPlace, firstLine: number): CommitCounts {
-    return this.#db.transaction(() => this.#write(chunk, place, firstLine)).immediate();
+  commit(chunk: ParsedChunk, place: ChunkPlace): CommitCounts {
+    return this.#db.transaction(() => this.#write(chunk, place)).immediate();
   }
 
-  /**
-   * Inserts the jobs of a batch that are not there yet, with their charges.
-   * @returns how many they are.
-   */
-  insertJobs(batch: JobBatch, fileId: number, firstLine: number): number {
-    return this.#db.transaction(() => this.#insert(batch, fileId, firstLine)).immediate();
+  /** Inserts the jobs of a batch that are not there yet, with their charges, and updates others if told to. */
+  writeJobs(batch: JobBatch, fileId: number, firstLine: number): WrittenJobs {
+    return this.#db.transaction(() => this.#writeJobs(batch, fileId, firstLine)).immediate();
   }
 
-  #write(chunk: ParsedChunk, place: ChunkPlace, firstLine: number): CommitCounts {
+  #write(chunk: ParsedChunk, place: ChunkPlace): CommitCounts {
     const { batch, rejects, lines, skippedLines } = chunk;
-    const jobs = this.#insert(batch, place.fileId, firstLine);
-    this.#rejects.insert(rejects, place, firstLine, this.#run.runId);
-    const counts = { jobs, duplicates: batch.rows - jobs, rejects: rejects.length };
-    this.#files.advance(place.fileId, place.endOffset, { lines, skippedLines, ...counts });
+    const { runId } = this.#run;
+    const { fileId, firstLine } = place;
+    const { jobs, updated } = this.#writeJobs(batch, fileId, firstLine);
+    this.#rejects.insert(rejects, place, runId);
+    const duplicates = batch.rows - jobs - updated;
+    const counts = { jobs, duplicates, updated, rejects: rejects.length };
+    this.#files.advance({ fileId, runId }, place, { lines, skippedLines, ...counts });
     return counts;
   }
 
-  #insert(batch: JobBatch, fileId: number, firstLine: number): number {
+  #writeJobs(batch: JobBatch, fileId: number, firstLine: number): WrittenJobs {
     numberLines(batch, firstLine);
     const nameIds = new Map(
       this.#names.map(({ coded, ids }) => [coded, batch.tables[coded].map((name) => ids.id(name))]),
     );
     const { qosIds, qosFactors, runId, chargeVersion } = this.#run;
-    const rowIds = this.#jobs.insert(batch, { nameIds, qosIds, runId, fileId });
+    const ids = { nameIds, qosIds, runId, fileId };
+    const rowIds = this.#jobs.insert(batch, ids);
     this.#charges.insert(batch, rowIds, qosFactors, chargeVersion);
+    const jobs = this.#markNewDays(batch, rowIds);
+    const updated = this.#update(batch, ids, rowIds);
     for (const { coded, ids } of this.#names) {
       if (ids.hasNewNames) ids.keepOnly(usedIds(batch, rowIds, coded, nameIds.get(coded) ?? []));
     }
-    return this.#markTouchedDays(batch, rowIds);
+    return { jobs, updated };
   }
 
   /** @returns the number of new jobs. */
-  #markTouchedDays(batch: JobBatch, rowIds: Float64Array): number {
+  #markNewDays(batch: JobBatch, rowIds: Float64Array): number {
     const days = new Set<number>();
     let jobs = 0;
     for (let row = 0; row < batch.rows; row++) {
@@ -95,6 +109,30 @@ export class BatchWriter {
     }
     for (const day of days) this.#markStale.run(formatLocalDay(day));
     return jobs;
+  }
+
+  /**
+   * @param rowIds 0 for known jobs; filled in for those that are updated.
+   * @returns how many they are.
+   */
+  #update(batch: JobBatch, ids: RowIds, rowIds: Float64Array): number {
+    const { updating } = this.#run;
+    if (this.#updates === undefined || updating === undefined) return 0;
+    const texts = new BatchTexts(batch);
+    let updated = 0;
+    for (let row = 0; row < batch.rows; row++) {
+      if (rowIds[row] !== 0) continue;
+      const record: Value[] = [];
+      appendRow(record, batch, texts, ids, row, 0);
+      const job = this.#updates.update(record);
+      if (job === null) continue;
+      rowIds[row] = job.id;
+      updated++;
+      for (const end of [job.endBefore, job.endAfter]) {
+        this.#markStale.run(formatLocalDay(updating.clock.localDay(end)));
+      }
+    }
+    return updated;
   }
 }
 

@@ -15,7 +15,8 @@ export interface RowIds {
 /** More rows in one statement gain nothing measurable: the cost is in binding each value. */
 const ROWS_PER_STATEMENT = 20;
 
-type Value = string | number | null;
+/** A value of a row of `jobs` as it is bound. */
+export type Value = string | number | null;
 
 /** Inserts the jobs of a batch, several rows a statement; a job that is already there changes nothing. */
 export class JobRows {
@@ -70,7 +71,8 @@ export class JobRows {
   }
 }
 
-function appendRow(
+/** Appends the values of one row, in the order of JOB_COLUMNS. */
+export function appendRow(
   values: Value[],
   batch: JobBatch,
   texts: BatchTexts,
@@ -114,7 +116,7 @@ function appendRow(
 }
 
 /** Decodes the texts of a batch that are not in a table. */
-class BatchTexts {
+export class BatchTexts {
   readonly #batch: JobBatch;
   readonly #bytes: Buffer;
   readonly #encoding: 'latin1' | 'utf8';

@@ -114,10 +114,13 @@ function migrate(db: Database.Database): void {
   }).immediate();
 }
 
-/** @throws LedgerError where the folder can't be. */
-export function makeFolderOf(path: string): void {
+/**
+ * @returns the topmost folder that had to be made; undefined where all were there.
+ * @throws LedgerError where the folder can't be.
+ */
+export function makeFolderOf(path: string): string | undefined {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    return mkdirSync(dirname(path), { recursive: true });
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new LedgerError('unusable', `${path}: its folder can't be made: ${why}`, { cause });

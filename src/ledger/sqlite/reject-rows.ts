@@ -19,14 +19,13 @@ export class RejectRows {
     );
   }
 
-  /** @param firstLine the number of the chunk's first line in its file. */
-  insert(rejects: readonly Reject[], place: ChunkPlace, firstLine: number, runId: number): void {
+  insert(rejects: readonly Reject[], place: ChunkPlace, runId: number): void {
     this.#forget.run(place.fileId, place.byteOffset, place.endOffset);
     for (const { line, byteOffset, code, reason, rawText } of rejects) {
       this.#insert.run({
         runId,
         fileId: place.fileId,
-        line: firstLine + line,
+        line: place.firstLine + line,
         byteOffset: place.byteOffset + byteOffset,
         code,
         reason,

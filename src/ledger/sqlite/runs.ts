@@ -6,7 +6,18 @@ export interface NewRun {
   readonly chargeVersion: number;
 }
 
-/** The journal of runs: each begins as running and ends as complete or failed; one that was killed stays running. */
+/** A run that was found unfinished. */
+export interface InterruptedRun {
+  readonly id: number;
+  readonly command: string;
+  /** Epoch seconds. */
+  readonly startedAt: number;
+}
+
+/**
+ * The journal of runs: each begins as running and ends as complete, failed or interrupted; one that was killed
+ * stays running until the next writer finds it.
+ */
 export class Runs {
   readonly #db: Database.Database;
 
@@ -38,11 +49,31 @@ export class Runs {
   }
 
   fail(runId: number, cause: unknown): void {
-    const error = cause instanceof Error ? cause.message : String(cause);
-    this.#db
-      .prepare(
-        `UPDATE runs SET status = 'failed', finished_at = unixepoch(), error = ? WHERE id = ?`,
+    this.#end(runId, 'failed', cause instanceof Error ? cause.message : String(cause));
+  }
+
+  interrupt(runId: number, why: string): void {
+    this.#end(runId, 'interrupted', why);
+  }
+
+  /**
+   * Marks the runs that never ended. To be called by the one writer that there can be.
+   * @returns them, oldest first.
+   */
+  endInterrupted(): InterruptedRun[] {
+    const found = this.#db
+      .prepare<[], InterruptedRun>(
+        `SELECT id, command, started_at AS startedAt FROM runs WHERE status = 'running' ORDER BY id`,
       )
-      .run(error, runId);
+      .all();
+    for (const { id } of found)
+      this.interrupt(id, 'the process ended without a word, as when killed');
+    return found;
+  }
+
+  #end(runId: number, status: 'failed' | 'interrupted', error: string): void {
+    this.#db
+      .prepare('UPDATE runs SET status = ?, finished_at = unixepoch(), error = ? WHERE id = ?')
+      .run(status, error, runId);
   }
 }

@@ -1,66 +1,150 @@
 import { resolve } from 'node:path';
 import type Database from 'better-sqlite3';
-import type { CommitCounts } from './chunk-place.ts';
+import type { CommitCounts, ResumePoint } from './chunk-place.ts';
 
-/** A source file as the journal knows it: the same path with another size is another file. */
+/** A source file as the journal is told of it. */
 export interface SourceFile {
   /** Kept as an absolute path, since each run may have another working directory. */
   readonly path: string;
   readonly sizeBytes: number;
   /** Epoch milliseconds. */
   readonly modifiedMs: number;
-  /** Where the rows begin, behind the header. */
-  readonly rowsOffset: number;
+  readonly formatName: string;
+  /** The line that names the columns of a CSV export; null where the format has none. */
+  readonly header: string | null;
 }
+
+/** What the journal knows of the content that a path had last. */
+export interface KnownFile extends SourceFile {
+  readonly id: number;
+  readonly resume: ResumePoint;
+  /** Whether it was read to its end. */
+  readonly complete: boolean;
+}
+
+/** What a run adds to the counts of a file. */
+export interface FileAdvance extends CommitCounts {
+  readonly lines: number;
+  readonly skippedLines: number;
+}
+
+interface KnownRow {
+  readonly id: number;
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly formatName: string;
+  readonly header: string | null;
+  readonly offset: number;
+  readonly line: number;
+  readonly contentHash: string | null;
+  readonly complete: number;
+}
+
+type Values = Record<string, string | number | null>;
 
 /** The journal of the files that were read, and how far. */
 export class SourceFiles {
-  readonly #register: Database.Statement<[Record<string, string | number>], number>;
-  readonly #advance: Database.Statement<[Record<string, number>]>;
+  readonly #known: Database.Statement<[string], KnownRow>;
+  readonly #enter: Database.Statement<[Values]>;
+  readonly #take: Database.Statement<[Values]>;
+  readonly #advanceFile: Database.Statement<[Values]>;
+  readonly #advanceRun: Database.Statement<[Values]>;
+  readonly #complete: Database.Statement<[Values]>;
 
   constructor(db: Database.Database) {
-    // A file that is read once more begins at its first row again.
-    this.#register = db
-      .prepare<[Record<string, string | number>], number>(
-        `INSERT INTO source_files
-           (path, size_bytes, modified_at, format, committed_offset, last_run_id)
-         VALUES (@path, @sizeBytes, @modifiedAt, @format, @rowsOffset, @runId)
-         ON CONFLICT (path, size_bytes) DO UPDATE SET
-           modified_at = excluded.modified_at, format = excluded.format, last_run_id = excluded.last_run_id,
-           committed_offset = excluded.committed_offset, lines = 0, duplicates = 0, rejects = 0, skipped_lines = 0
-         RETURNING id`,
-      )
-      .pluck();
-    this.#advance = db.prepare(
-      `UPDATE source_files SET
-         committed_offset = @endOffset, lines = lines + @lines, jobs = jobs + @jobs,
-         duplicates = duplicates + @duplicates, rejects = rejects + @rejects,
+    this.#known = db.prepare(
+      `SELECT id, path, size_bytes AS sizeBytes, modified_ms AS modifiedMs, format AS formatName, header,
+         committed_offset AS offset, next_line AS line, content_hash AS contentHash, complete
+       FROM source_files WHERE path = ? ORDER BY id DESC LIMIT 1`,
+    );
+    this.#enter = db.prepare(
+      `INSERT INTO source_files (path, size_bytes, modified_ms, format, header, committed_offset, next_line)
+       VALUES (@path, @sizeBytes, @modifiedMs, @formatName, @header, @offset, @line)`,
+    );
+    this.#take = db.prepare(
+      `INSERT INTO run_files (run_id, file_id, from_offset, to_offset)
+       VALUES (@runId, @fileId, @offset, @offset) ON CONFLICT DO NOTHING`,
+    );
+    this.#advanceFile = db.prepare(
+      `UPDATE source_files SET committed_offset = @offset, content_hash = @contentHash, next_line = @line
+       WHERE id = @fileId`,
+    );
+    this.#advanceRun = db.prepare(
+      `UPDATE run_files SET
+         to_offset = @endOffset, lines = lines + @lines, jobs = jobs + @jobs,
+         duplicates = duplicates + @duplicates, updated = updated + @updated, rejects = rejects + @rejects,
          skipped_lines = skipped_lines + @skippedLines
+       WHERE run_id = @runId AND file_id = @fileId`,
+    );
+    this.#complete = db.prepare(
+      `UPDATE source_files SET
+         size_bytes = @sizeBytes, modified_ms = @modifiedMs, complete = 1,
+         committed_offset = @offset, content_hash = @contentHash, next_line = @line
        WHERE id = @fileId`,
     );
   }
 
-  /** @returns the file's id. */
-  register(file: SourceFile, runId: number): number {
-    const id = this.#register.get({
-      path: resolve(file.path),
-      sizeBytes: file.sizeBytes,
-      modifiedAt: Math.floor(file.modifiedMs / 1000),
-      format: 'qhist-csv',
-      rowsOffset: file.rowsOffset,
-      runId,
+  /** @returns the file that the path was when it was read last, or undefined. */
+  find(path: string): KnownFile | undefined {
+    const row = this.#known.get(resolve(path));
+    if (row === undefined || row.contentHash === null) return undefined;
+    const { offset, line, contentHash, complete, ...file } = row;
+    return { ...file, resume: { offset, line, contentHash }, complete: complete === 1 };
+  }
+
+  /**
+   * Enters a file that is read from its first row.
+   * @returns its id.
+   */
+  enter(
+    file: SourceFile,
+    rows: { readonly offset: number; readonly line: number },
+    runId: number,
+  ): number {
+    const { path, sizeBytes, modifiedMs, formatName, header } = file;
+    const { lastInsertRowid } = this.#enter.run({
+      path: resolve(path),
+      sizeBytes,
+      modifiedMs: Math.floor(modifiedMs),
+      formatName,
+      header,
+      offset: rows.offset,
+      line: rows.line,
     });
-    return Number(id);
+    const fileId = Number(lastInsertRowid);
+    this.goOn(fileId, rows.offset, runId);
+    return fileId;
   }
 
-  /** Adds what has been read of a file since the last time. */
-  advance(fileId: number, endOffset: number, read: FileAdvance): void {
-    const { lines, skippedLines, jobs, duplicates, rejects } = read;
-    this.#advance.run({ fileId, endOffset, lines, skippedLines, jobs, duplicates, rejects });
+  /** Notes that a run goes on with a file from an offset. */
+  goOn(fileId: number, offset: number, runId: number): void {
+    this.#take.run({ fileId, offset, runId });
   }
-}
 
-export interface FileAdvance extends CommitCounts {
-  readonly lines: number;
-  readonly skippedLines: number;
+  /** Adds what a run has read of a file since the last time. */
+  advance(
+    { fileId, runId }: { fileId: number; runId: number },
+    { endOffset, resume }: { endOffset: number; resume: ResumePoint },
+    read: FileAdvance,
+  ): void {
+    const { lines, skippedLines, jobs, duplicates, updated, rejects } = read;
+    this.#advanceFile.run({ fileId, ...resume });
+    this.#advanceRun.run({
+      fileId,
+      runId,
+      endOffset,
+      lines,
+      skippedLines,
+      jobs,
+      duplicates,
+      updated,
+      rejects,
+    });
+  }
+
+  /** Notes that a file was read to its end, such as it was then. */
+  complete(fileId: number, { sizeBytes, modifiedMs }: SourceFile, resume: ResumePoint): void {
+    this.#complete.run({ fileId, sizeBytes, modifiedMs: Math.floor(modifiedMs), ...resume });
+  }
 }

@@ -1,11 +1,14 @@
 import { readDecimal } from './decimal.ts';
 import { countable, MALFORMED } from './malformed.ts';
 
-const CLOCK_FORM = /^(?:(\d+):)?(\d+):([0-5]?\d):([0-5]?\d)$/;
+const ZERO = 48;
+const NINE = 57;
+const COLON = 58;
+const HOURS_PER_DAY = 24;
+const BASE = 60;
 
 /**
- * Reads a duration: a decimal count of some unit, or the clock form `[days:]HH:MM:SS` that an array parent
- * keeps in the same column.
+ * Reads a duration: a decimal count of some unit, or the clock form `[days:]HH:MM:SS` in which PBS keeps it.
  * @returns whole seconds; NaN where the field is empty, MALFORMED where it is no duration.
  */
 export function readDuration(
@@ -14,17 +17,42 @@ export function readDuration(
   end: number,
   secondsPerUnit: number,
 ): number {
+  let digits = start;
+  while (digits < end && bytes[digits] >= ZERO && bytes[digits] <= NINE) digits++;
+  if (digits < end && bytes[digits] === COLON) return readClockForm(bytes, start, end);
   const count = readDecimal(bytes, start, end);
-  if (count === MALFORMED) return readClockForm(bytes, start, end);
   // Math.round keeps NaN, the NULL of an empty field.
-  return countable(Math.round(count * secondsPerUnit));
+  return count === MALFORMED ? MALFORMED : countable(Math.round(count * secondsPerUnit));
 }
 
+/** Reads numbers between colons from the last to the first: seconds, minutes, hours, days. */
 function readClockForm(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
-  const match = CLOCK_FORM.exec(text);
-  if (match === null) return MALFORMED;
-  const [, days = '0', hours, minutes, seconds] = match;
-  const wholeHours = Number(days) * 24 + Number(hours);
-  return countable((wholeHours * 60 + Number(minutes)) * 60 + Number(seconds));
+  let seconds = 0;
+  let secondsPerPart = 1;
+  let partEnd = end;
+  for (let part = 0; part < 4; part++) {
+    let partStart = partEnd;
+    while (partStart > start && bytes[partStart - 1] !== COLON) partStart--;
+    const value = wholeNumber(bytes, partStart, partEnd);
+    // Only the first part may have more digits than a clock shows, and only hours and days come first.
+    const sexagesimal = part < 2;
+    if (sexagesimal && (value >= BASE || partEnd - partStart > 2)) return MALFORMED;
+    seconds += value * secondsPerPart;
+    if (partStart === start) return part < 2 ? MALFORMED : countable(seconds);
+    secondsPerPart *= sexagesimal ? BASE : HOURS_PER_DAY;
+    partEnd = partStart - 1;
+  }
+  return MALFORMED;
+}
+
+/** MALFORMED for no digits and for anything else; infinity spreads through sums. */
+function wholeNumber(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
+  if (start === end) return MALFORMED;
+  let value = 0;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i];
+    if (byte < ZERO || byte > NINE) return MALFORMED;
+    value = value * 10 + (byte - ZERO);
+  }
+  return value;
 }

@@ -17,10 +17,13 @@ export class JobIdReader {
   shortId = Number.NaN;
   /** The index in the brackets; NaN where there is none. */
   arrayIndex = Number.NaN;
+  /** Whether the brackets are empty: the id is that of an array, not of a member. */
+  isWholeArray = false;
 
-  /** Sets `shortId` and `arrayIndex` from the id at [start, end). */
+  /** Sets the fields above from the id at [start, end). */
   read(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): void {
     this.arrayIndex = Number.NaN;
+    this.isWholeArray = false;
     let at = digitsEnd(bytes, start, end);
     this.shortId = at === start ? MALFORMED : wholeNumber(bytes, start, at);
     if (at < end && bytes[at] === OPEN_BRACKET) {
@@ -28,6 +31,7 @@ export class JobIdReader {
       at = digitsEnd(bytes, indexStart, end);
       if (at === end || bytes[at] !== CLOSE_BRACKET) this.shortId = MALFORMED;
       else if (at > indexStart) this.arrayIndex = wholeNumber(bytes, indexStart, at);
+      else this.isWholeArray = true;
       at++;
     }
     const wholeId = at >= end || (bytes[at] === POINT && at + 1 < end);

@@ -1,15 +1,14 @@
-import { readDecimal } from './decimal.ts';
+import { readDecimal, readExactDecimal } from './decimal.ts';
 import { countable, MALFORMED } from './malformed.ts';
 
-const SUFFIX_FORM = /^(\d+(?:\.\d+)?)([kmgtp]?)b?$/i;
-const BYTES_PER_SUFFIX = new Map([
-  ['', 1],
-  ['k', 2 ** 10],
-  ['m', 2 ** 20],
-  ['g', 2 ** 30],
-  ['t', 2 ** 40],
-  ['p', 2 ** 50],
-]);
+const POINT = 46;
+const ZERO = 48;
+const NINE = 57;
+/** The bit that tells a small letter from its capital. */
+const SMALL = 32;
+const LETTER_B = 'b'.charCodeAt(0);
+/** Each counts 1024 of the one before. */
+const PREFIXES = Uint8Array.from(Buffer.from('kmgtp'));
 
 /**
  * Reads a memory size: a decimal count of some unit, or a number with a PBS suffix (`35760kb`, `12.27M`).
@@ -21,16 +20,24 @@ export function readMemorySize(
   end: number,
   bytesPerUnit: number,
 ): number {
-  const count = readDecimal(bytes, start, end);
-  if (count === MALFORMED) return readSuffixForm(bytes, start, end);
-  // Math.round keeps NaN, the NULL of an empty field.
-  return countable(Math.round(count * bytesPerUnit));
+  if (start === end) return Number.NaN;
+  const beforeB = (bytes[end - 1] | SMALL) === LETTER_B ? end - 1 : end;
+  const prefix = beforeB > start ? PREFIXES.indexOf(bytes[beforeB - 1] | SMALL) : -1;
+  const numberEnd = prefix === -1 ? beforeB : beforeB - 1;
+  if (numberEnd === end) {
+    return countable(Math.round(readDecimal(bytes, start, end) * bytesPerUnit));
+  }
+  if (!isDigitsAndPoint(bytes, start, numberEnd)) return MALFORMED;
+  const count = readExactDecimal(bytes, start, numberEnd);
+  return countable(Math.round(count * 1024 ** (prefix + 1)));
 }
 
-function readSuffixForm(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
-  const match = SUFFIX_FORM.exec(text);
-  if (match === null) return MALFORMED;
-  const bytesPerSuffix = BYTES_PER_SUFFIX.get(match[2].toLowerCase()) ?? Number.NaN;
-  return countable(Math.round(Number(match[1]) * bytesPerSuffix));
+/** A number before a suffix has no sign, no exponent, and digits on both sides of its point. */
+function isDigitsAndPoint(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): boolean {
+  if (start === end || bytes[start] === POINT || bytes[end - 1] === POINT) return false;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i];
+    if ((byte < ZERO || byte > NINE) && byte !== POINT) return false;
+  }
+  return true;
 }

@@ -7,12 +7,13 @@ import {
   TIME_UNITS,
   type TimeUnit,
 } from './labels.ts';
+import { looksLikeHeaderlessExport } from './looks-like-headerless-export.ts';
 
 /** How the lines of one export are laid out: plain data, sent along with each chunk. */
 export interface QhistLayout {
   readonly delimiter: string;
   readonly columns: readonly ExportColumn[];
-  /** The header line itself; concatenated exports repeat it. */
+  /** The header line itself, which concatenated exports repeat; empty where an export has none. */
   readonly header: string;
 }
 
@@ -24,7 +25,7 @@ export interface ExportColumn {
 }
 
 const DELIMITERS = [',', ';', '\t', '|'];
-const LABEL_FORM = /^(.*?)(?: \(([^()]*)\))?$/;
+const LABEL_FORM = /^(.*?)(?: ?\(([^()]*)\))?$/;
 
 /**
  * Reads the header of a qhist export.
@@ -46,6 +47,13 @@ export function readHeader(
   const delimiter = likeliestDelimiter(line);
   const labels = line.split(delimiter).map(unquoted);
   const known = labels.filter((label) => LABELS.has(splitLabel(label).name));
+  if (known.length < 2 && looksLikeHeaderlessExport(line)) {
+    throw new SourceError(
+      `${path}: this export has no header: its first line is a job already. Nothing was read. ` +
+        'Name its fields in their order with --fields, such as --fields id,user,queue,submit,end, ' +
+        'or export it without --noheader.',
+    );
+  }
   if (known.length < 2) {
     throw new SourceError(
       `${path}: not a qhist export: its first line has none of the labels that qhist --csv prints ` +
@@ -88,8 +96,8 @@ function unquoted(label: string): string {
   return label.trim().replace(/^"(.*)"$/, '$1');
 }
 
-/** `Used Mem (GB)` is the label `Used Mem` with the unit `GB`. */
-function splitLabel(label: string): { name: string; unit: string | undefined } {
+/** `Used Mem (GB)`, which an older qhist writes as `Used Mem(GB)`, is the label `Used Mem` with the unit `GB`. */
+export function splitLabel(label: string): { name: string; unit: string | undefined } {
   const match = LABEL_FORM.exec(label);
   return { name: match?.[1] ?? label, unit: match?.[2] };
 }

@@ -8,6 +8,7 @@ import { readLocalTime } from '../fields/local-time.ts';
 import { MALFORMED } from '../fields/malformed.ts';
 import { readMemorySize } from '../fields/memory-size.ts';
 import { JobCompleter } from '../job-completer.ts';
+import { LocalTimeResolver } from '../local-time-resolver.ts';
 import type { ReadingContext } from '../reading-context.ts';
 import {
   LINE_LIMIT_BYTES,
@@ -18,9 +19,10 @@ import {
   rawText,
 } from '../reject.ts';
 import type { QhistLayout } from './layout.ts';
-import { LocalTimeResolver } from './local-time-resolver.ts';
 import { type RowPlan, rowPlan } from './row-plan.ts';
 import type { FieldSpans, LinePosition, RowSink } from './row-sink.ts';
+import { SurplusFields } from './surplus-fields.ts';
+import { TextForms } from './text-forms.ts';
 
 /** Reads the rows of one chunk of an export into a batch; what can't be a job becomes a reject. */
 export class QhistRowReader implements RowSink {
@@ -28,6 +30,7 @@ export class QhistRowReader implements RowSink {
   skippedLines = 0;
   readonly otherRecords: Record<string, number> = {};
   undecidedTimes = 0;
+  repairedLines = 0;
   readonly #layout: QhistLayout;
   readonly #header: Buffer;
   readonly #chunk: Uint8Array<ArrayBuffer>;
@@ -37,6 +40,8 @@ export class QhistRowReader implements RowSink {
   readonly #jobId = new JobIdReader();
   readonly #encodingIsSound: boolean;
   readonly #plan: RowPlan;
+  readonly #surplus: SurplusFields;
+  readonly #textForms: TextForms;
 
   /**
    * @param chunk the lines as they stand in the file; the spans of fields point into the builder's bytes,
@@ -53,24 +58,33 @@ export class QhistRowReader implements RowSink {
     this.#chunk = chunk;
     this.#builder = builder;
     this.#completer = new JobCompleter(context, builder);
-    this.#times = new LocalTimeResolver(context.sourceClock, builder);
     this.#encodingIsSound = isUtf8(chunk);
     this.#plan = rowPlan(layout);
+    this.#times = new LocalTimeResolver(context.sourceClock, builder, this.#plan.times);
+    this.#surplus = new SurplusFields(layout);
+    this.#textForms = new TextForms(layout);
   }
 
-  row(fields: FieldSpans, position: LinePosition, controls: boolean): void {
+  row(cut: FieldSpans, position: LinePosition, controls: boolean): void {
     try {
       this.#checkLine(position, controls);
-      if (this.#endsNoJob(fields, position)) {
+      const textStart = position.start + this.#markLength(position);
+      if (this.#isBlankOrHeader(textStart, position.end)) {
         this.skippedLines++;
         return;
       }
-      this.#checkFieldCount(fields.count);
+      cut.starts[0] += textStart - position.start;
+      const fields = this.#fieldsOf(cut, position);
+      if (this.#endsNoJob(fields)) {
+        this.skippedLines++;
+        return;
+      }
       const decided = this.#readNumbers(fields);
       this.#readTexts(fields);
       this.#builder.setNumber(NUMBER.line, position.line);
       this.#builder.endRow();
       if (!decided) this.undecidedTimes++;
+      if (fields !== cut) this.repairedLines++;
     } catch (problem) {
       if (!(problem instanceof Rejection)) throw problem;
       this.#reject(position, problem);
@@ -100,29 +114,61 @@ export class QhistRowReader implements RowSink {
     }
   }
 
-  #endsNoJob(fields: FieldSpans, { start, end }: LinePosition): boolean {
-    if (start === end) return true;
-    const length = end - start;
-    if (length === this.#header.length && this.#header.equals(this.#chunk.subarray(start, end))) {
-      return true;
-    }
-    const type = this.#plan.recordType;
-    if (type === -1 || type >= fields.count) return false;
-    const [from, to] = [fields.starts[type], fields.ends[type]];
-    if (to - from !== 1 || this.#builder.bytes[from] === RECORD_TYPE_END) return false;
-    const letter = String.fromCharCode(this.#builder.bytes[from]);
-    this.otherRecords[letter] = (this.otherRecords[letter] ?? 0) + 1;
-    return true;
+  /** Files that were put together have a byte order mark wherever one of them began. */
+  #markLength({ start, end }: LinePosition): number {
+    const bytes = this.#chunk;
+    const marked =
+      bytes[start] === 0xef &&
+      end - start >= 3 &&
+      bytes[start + 1] === 0xbb &&
+      bytes[start + 2] === 0xbf;
+    return marked ? 3 : 0;
   }
 
-  #checkFieldCount(count: number): void {
+  #isBlankOrHeader(start: number, end: number): boolean {
+    if (start === end) return true;
+    return (
+      end - start === this.#header.length && this.#header.equals(this.#chunk.subarray(start, end))
+    );
+  }
+
+  /**
+   * @returns the fields as they were cut, or joined again where there are more than columns.
+   * @throws Rejection where their number is not that of the columns, and can't be made so.
+   */
+  #fieldsOf(cut: FieldSpans, { start, end }: LinePosition): FieldSpans {
     const expected = this.#layout.columns.length;
-    if (count !== expected) {
-      throw new Rejection(
-        'field-count',
-        `expected ${expected} fields as in the header, found ${count}`,
-      );
+    if (cut.count === expected) return cut;
+    // Where quotes are in use, a delimiter in a text would stand within them.
+    if (cut.count > expected && !this.#chunk.subarray(start, end).includes(QUOTE)) {
+      return this.#surplus.join(cut, (joined) => this.#isJob(joined));
     }
+    throw new Rejection(
+      'field-count',
+      `expected ${expected} fields as in the header, found ${cut.count}`,
+    );
+  }
+
+  /** Whether each field is such as its column holds, and the times are in order. */
+  #isJob(fields: FieldSpans): boolean {
+    if (!this.#textForms.allMatch(this.#builder.bytes, fields)) return false;
+    try {
+      this.#readNumbers(fields);
+      return true;
+    } catch (problem) {
+      if (problem instanceof Rejection) return false;
+      throw problem;
+    }
+  }
+
+  #endsNoJob({ starts, ends }: FieldSpans): boolean {
+    const type = this.#plan.recordType;
+    if (type === -1 || ends[type] - starts[type] !== 1) return false;
+    const byte = this.#builder.bytes[starts[type]];
+    const letter = String.fromCharCode(byte);
+    if (byte === RECORD_TYPE_END || !/[A-Za-z]/.test(letter)) return false;
+    this.otherRecords[letter] = (this.otherRecords[letter] ?? 0) + 1;
+    return true;
   }
 
   /** @returns whether the times of the job are beyond doubt. */
@@ -221,6 +267,7 @@ export class QhistRowReader implements RowSink {
 }
 
 const RECORD_TYPE_END = 'E'.charCodeAt(0);
+const QUOTE = '"'.charCodeAt(0);
 
 const EXPECTED = {
   time: 'not a time such as 2026-01-31 23:59:59',

@@ -5,6 +5,7 @@ import type { QhistLayout } from './layout.ts';
 import { QhistRowReader } from './qhist-row-reader.ts';
 import { scanCsvLines } from './scan-csv-lines.ts';
 import { scanPlainLines } from './scan-plain-lines.ts';
+import { MOST_SURPLUS_FIELDS } from './surplus-fields.ts';
 
 const QUOTE = '"'.charCodeAt(0);
 const LINE_FEED = 10;
@@ -31,10 +32,11 @@ export function readQhistChunk(
   const fieldBytes = lane === 'plain' ? chunk : new Uint8Array(chunk.length);
   const builder = new JobBatchBuilder(fieldBytes, lines);
   const rows = new QhistRowReader(layout, context, chunk, builder);
+  const mostFields = layout.columns.length + MOST_SURPLUS_FIELDS;
   const fields = {
     count: 0,
-    starts: new Int32Array(layout.columns.length),
-    ends: new Int32Array(layout.columns.length),
+    starts: new Int32Array(mostFields),
+    ends: new Int32Array(mostFields),
   };
   if (lane === 'plain') scanPlainLines(chunk, layout.delimiter.charCodeAt(0), fields, rows);
   else scanCsvLines(chunk, fieldBytes, layout.delimiter, fields, rows);
@@ -45,6 +47,7 @@ export function readQhistChunk(
     skippedLines: rows.skippedLines,
     otherRecords: rows.otherRecords,
     undecidedTimes: rows.undecidedTimes,
+    repairedLines: rows.repairedLines,
   };
 }
 

@@ -7,6 +7,10 @@ export interface PlannedField {
   readonly column: number;
 }
 
+export interface LabelledField extends PlannedField {
+  readonly label: string;
+}
+
 export interface ScaledField extends PlannedField {
   /** Seconds or bytes in one unit. */
   readonly scale: number;
@@ -15,7 +19,7 @@ export interface ScaledField extends PlannedField {
 /** The fields of a row by how they are read, worked out once a chunk so that no row asks what a field is. */
 export interface RowPlan {
   readonly jobId: number;
-  readonly times: readonly PlannedField[];
+  readonly times: readonly LabelledField[];
   readonly durations: readonly ScaledField[];
   readonly memories: readonly ScaledField[];
   readonly wholes: readonly PlannedField[];
@@ -29,8 +33,8 @@ export interface RowPlan {
   readonly recordType: number;
 }
 
-export function rowPlan({ columns }: QhistLayout): RowPlan {
-  const times: PlannedField[] = [];
+export function rowPlan({ columns }: Pick<QhistLayout, 'columns'>): RowPlan {
+  const times: LabelledField[] = [];
   const durations: ScaledField[] = [];
   const memories: ScaledField[] = [];
   const wholes: PlannedField[] = [];
@@ -48,7 +52,7 @@ export function rowPlan({ columns }: QhistLayout): RowPlan {
         texts.push({ place, column: TEXT.job_id });
         break;
       case 'time':
-        times.push({ place, column: NUMBER[field.column] });
+        times.push({ place, column: NUMBER[field.column], label });
         break;
       case 'duration':
         durations.push({ place, column: NUMBER[field.column], scale });

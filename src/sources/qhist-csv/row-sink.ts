@@ -1,5 +1,9 @@
-/** A line cut into fields: byte spans, shared from row to row and valid only during the call. */
+/**
+ * A line cut into fields: byte spans with one delimiter between each two, shared from row to row and valid
+ * only during the call.
+ */
 export interface FieldSpans {
+  /** May be more than there are spans. */
   count: number;
   readonly starts: Int32Array;
   readonly ends: Int32Array;

@@ -61,6 +61,15 @@ describe('JobIdReader', () => {
     );
   });
 
+  it('tells an array from its members and from other jobs', () => {
+    const reader = new JobIdReader();
+    const ids = ['5[].s', '5[6].s', '5[]', '7.s', '8[.s'].map((text) => {
+      read(reader, text);
+      return reader.isWholeArray;
+    });
+    expect(ids).toEqual([true, false, true, false, false]);
+  });
+
   it('keeps nothing of the id that it read before', () => {
     const reader = new JobIdReader();
     const ids = ['5[6].s', '7.s', 'none', '8[].s', '9'].map((text) => read(reader, text));

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { lineChunks } from '../../../src/sources/line-chunks.ts';
-import { openExport, openFile } from '../../../src/sources/qhist-csv/open-export.ts';
+import { openSource } from '../../../src/sources/open-source.ts';
 import { readQhistChunk } from '../../../src/sources/qhist-csv/read-chunk.ts';
+import { hashBeginning, LINES, recordChunks } from '../../../src/sources/record-chunks.ts';
 import { TempFolder } from '../../support/temp-folder.ts';
 import { decodeBatch } from '../decode-batch.ts';
 import { readingContextOf } from '../reading-context-of.ts';
@@ -39,12 +40,20 @@ describe('a border between chunks, wherever it falls', () => {
 
 /** Reads a file chunk by chunk; lines and offsets are counted from its beginning. */
 async function readFile(file: string, chunkBytes: number) {
-  const { layout, rowsOffset } = await openExport(file, 'h');
-  const handle = await openFile(file);
+  const { format, rows, open } = await openSource(file, { timeUnit: 'h' });
+  if (format.name !== 'qhist-csv') throw new Error(`${file} was taken for ${format.name}`);
+  const content = await open();
+  const hash = createHash('sha256');
+  await hashBeginning(content, rows.offset, hash);
+  const options = { chunkBytes, framing: LINES, fromOffset: rows.offset, hash };
   const read = { jobs: [] as object[], rejects: [] as object[], lines: 0, skippedLines: 0 };
   try {
-    for await (const chunk of lineChunks(handle, { chunkBytes, fromOffset: rowsOffset })) {
-      const { batch, rejects, lines, skippedLines } = readQhistChunk(chunk.bytes, layout, CONTEXT);
+    for await (const chunk of recordChunks(content, options)) {
+      const { batch, rejects, lines, skippedLines } = readQhistChunk(
+        chunk.bytes,
+        format.layout,
+        CONTEXT,
+      );
       for (const job of decodeBatch(batch)) {
         read.jobs.push({ ...job, line: read.lines + Number(job.line) });
       }
@@ -57,6 +66,6 @@ async function readFile(file: string, chunkBytes: number) {
     }
     return read;
   } finally {
-    await handle.close();
+    await content.close();
   }
 }

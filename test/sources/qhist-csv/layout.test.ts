@@ -75,6 +75,11 @@ describe('the unit of a memory size', () => {
     expect(scaleOf(`${label} (${unit})`, 'd')).toBe(scale);
   });
 
+  it.each(labels)('%s may have it without a blank before, as an older qhist prints it', (label) => {
+    expect(scaleOf(`${label}(GB)`, 'd')).toBe(2 ** 30);
+    expect(scaleOf(`${label}(KB)`, 'd')).toBe(2 ** 10);
+  });
+
   it.each(labels)('%s without a unit is in GB', (label) => {
     expect(scaleOf(label, 'd')).toBe(2 ** 30);
   });
@@ -137,7 +142,6 @@ describe('a header that lacks a column which every job needs', () => {
 
 describe('a line that is no header of qhist', () => {
   it.each([
-    ['a job', '4519896.sched1,ada,main,2026-01-01 00:00:18,2026-01-01 00:00:22,0.5,engine,0'],
     ['nothing', ''],
     ['a single word', 'User'],
     ['the fields by name', 'id,user,queue,submit,end'],

@@ -192,6 +192,30 @@ describe('a line that holds no job by its nature', () => {
     },
   );
 
+  it.each([
+    ['the header', exportText([{ 'Job ID': '2.s' }])],
+    [
+      'the header, ended the Windows way',
+      exportText([{ 'Job ID': '2.s' }]).replaceAll('\n', '\r\n'),
+    ],
+    ['a job', `${exportLine({ 'Job ID': '2.s' })}\n`],
+    ['nothing', `\n${exportLine({ 'Job ID': '2.s' })}\n`],
+  ])('may begin with a byte order mark, as files that were put together do: %s', (_, second) => {
+    const text = `${exportText([{ 'Job ID': '1.s' }])}\uFEFF${second}`;
+    for (const lane of ['plain', 'csv'] as const) {
+      const read = readExport(text, { lane });
+      expect(read.rejects).toEqual([]);
+      expect(read.skippedLines).toBe(read.lines - 2);
+      expect(read.jobs.map(({ job_id }) => job_id)).toEqual(['1.s', '2.s']);
+    }
+  });
+
+  it('is skipped where it repeats a quoted header behind a mark', () => {
+    const header = ALL_LABELS.map((label) => `"${label}"`).join(',');
+    const read = readExport(`${header}\n${exportLine()}\n\uFEFF${header}\n${exportLine()}\n`);
+    expect(read).toMatchObject({ lines: 3, skippedLines: 1, rejects: [] });
+  });
+
   it('is no repeated header where it differs by a letter', () => {
     const read = readExport(`${HEADER}\n${HEADER.replace('Walltime', 'walltime')}\n`);
     expect(read).toMatchObject({ skippedLines: 0, rejects: [{ code: 'bad-job-id' }] });
@@ -205,6 +229,26 @@ describe('a line that holds no job by its nature', () => {
     expect(read.jobs.map(({ job_id }) => job_id)).toEqual(['1.s']);
   });
 
+  it.each([
+    ['a comma in its name moves another letter there', { Account: 'x,y', 'Exit Status': 'S' }],
+    ['a field is lacking', { 'Exit Status': 'S' }],
+  ])('is no such record where %s', (why, fields) => {
+    const labels: Label[] = [...DEFAULT_LABELS, 'Exit Status', 'Type'];
+    const line = exportLine(fields, labels);
+    const short = line.split(',').toSpliced(1, 1).join(',');
+    const read = readExport(
+      `${labels.join(',')}\n${why.startsWith('a field') ? short : line}\n${exportLine({}, labels)}\n`,
+    );
+    expect(read).toMatchObject({ skippedLines: 0, rejects: [{ code: 'field-count', line: 0 }] });
+  });
+
+  it('is no such record where a lost field and a comma in its name move a number there', () => {
+    const labels: Label[] = [...DEFAULT_LABELS, 'Num Runs', 'Type', 'NCPUs'];
+    const fields = exportLine({ 'Job Name': 'a,b' }, labels).split(',').toSpliced(-2, 1);
+    const read = readExport(`${labels.join(',')}\n${fields.join(',')}\n`);
+    expect(read).toMatchObject({ skippedLines: 0, otherRecords: {}, rejects: [{ line: 0 }] });
+  });
+
   it('is skipped without a look at its other fields', () => {
     const queued = { Type: 'Q', 'Job End': '', 'Job Start': '?', NCPUs: 'x', User: '' };
     const read = readExport(exportText([queued, { Type: 'E' }], WITH_TYPE));
@@ -215,6 +259,17 @@ describe('a line that holds no job by its nature', () => {
   it('is skipped where it repeats the header of an export with record types', () => {
     const one = exportText([{}], WITH_TYPE);
     expect(readExport(one + one)).toMatchObject({ lines: 3, skippedLines: 1, rejects: [] });
+  });
+});
+
+describe('a list of nodes, as qhist -n adds it', () => {
+  it('is passed over, however many they are', () => {
+    const nodes = Array.from({ length: 2488 }, (_, i) => `node${i}`).join('+');
+    const vnodes = '(node1:ncpus=128:mem=235gb)+(node2:ncpus=128:mem=235gb)';
+    for (const list of ['', 'node1', nodes, vnodes]) {
+      const read = readExport(`${HEADER},Node List\n${exportLine()},${list}\n`);
+      expect(read.jobs).toEqual(readExport(exportText([{}])).jobs);
+    }
   });
 });
 

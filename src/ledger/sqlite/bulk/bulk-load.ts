@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { JobBatch } from '../../../job/job-batch.ts';
+import { selectRows } from '../../../job/select-rows.ts';
 import { formatLocalDay } from '../../../site/local-day.ts';
 import type { ParsedChunk } from '../../../sources/parsed-chunk.ts';
 import { LedgerError } from '../../ledger-error.ts';
@@ -26,16 +27,8 @@ export interface TakenChunk {
   readonly encoding: BatchEncoding;
   readonly sequence: number;
   readonly counts: CommitCounts;
-}
-
-/** A chunk with jobs that may have been seen before; it is read again once the unique index can tell. */
-export interface SuspectChunk {
-  /** Which of the files it is in, in the order in which they were begun; one may be named twice. */
-  readonly fileIndex: number;
-  readonly place: ChunkPlace;
-  readonly firstLine: number;
-  /** How many of its jobs may have been seen before. */
-  readonly jobs: number;
+  /** Jobs that may have been seen before; they wait until the unique index can tell. */
+  readonly suspects: JobBatch | null;
 }
 
 /** How many days before the newest one may still get jobs; batches come almost in the order of ends. */
@@ -46,7 +39,6 @@ const OPEN_DAYS = 2;
  * stands above the rows. The rows themselves are encoded and written by workers.
  */
 export class BulkLoad {
-  readonly suspects: SuspectChunk[] = [];
   readonly #building: BuildingFile;
   readonly #run: WritingRun;
   readonly #fd: number;
@@ -62,7 +54,6 @@ export class BulkLoad {
   readonly #jobs: TableLeaves[] = [];
   readonly #charges: TableLeaves[] = [];
   readonly #columns = new GrowingRowColumns();
-  #filesBegun = 0;
   #chunks = 0;
   #open = true;
   #rows = 0;
@@ -78,20 +69,12 @@ export class BulkLoad {
     this.#summary = new SummaryPages(new PageFile(this.#share), this.#rootPage('daily_summary'));
   }
 
-  /** The chunks from here on are of the next file. */
-  beginFile(): void {
-    this.#filesBegun++;
-  }
-
   /** Takes the next chunk in. */
-  take(chunk: ParsedChunk, place: ChunkPlace, firstLine: number): TakenChunk {
+  take(chunk: ParsedChunk, { fileId, firstLine }: ChunkPlace): TakenChunk {
     const { batch } = chunk;
     const kept = this.#keptRows(batch);
-    const jobs = kept === null ? batch.rows : kept.reduce((sum, one) => sum + one, 0);
-    if (kept !== null) {
-      const fileIndex = this.#filesBegun - 1;
-      this.suspects.push({ fileIndex, place, firstLine, jobs: batch.rows - jobs });
-    }
+    const suspects = kept === null ? null : selectRows(batch, rowsWithout(kept, batch.rows));
+    const jobs = batch.rows - (suspects?.rows ?? 0);
     const nameIds: Record<number, Int32Array<ArrayBuffer>> = {};
     const tables = [...batch.tables];
     for (const [i, { coded }] of LOOKUP_TABLES.entries()) {
@@ -106,12 +89,13 @@ export class BulkLoad {
       firstRowId: this.#rows + 1,
       firstLine,
       nameIds,
-      fileId: place.fileId,
+      fileId,
       ...this.#run,
     };
     this.#rows += jobs;
     const sequence = this.#chunks++;
-    return { encoding, sequence, counts: { jobs, duplicates: 0, rejects: chunk.rejects.length } };
+    const counts = { jobs, duplicates: 0, updated: 0, rejects: chunk.rejects.length };
+    return { encoding, sequence, counts, suspects };
   }
 
   /** Takes in what a worker has made of a chunk, in the order of the chunks: an early one waits for its turn. */
@@ -244,6 +228,13 @@ export class BulkLoad {
     if (page === undefined) throw new Error(`the schema has no ${name}`);
     return page;
   }
+}
+
+/** The rows that are not kept. */
+function rowsWithout(kept: Uint8Array, rows: number): number[] {
+  const others: number[] = [];
+  for (let row = 0; row < rows; row++) if (kept[row] === 0) others.push(row);
+  return others;
 }
 
 function idOf(ids: Map<string, number>, name: string): number {

@@ -26,7 +26,7 @@ CREATE TABLE charge_rule_sets (
 CREATE TABLE runs (
   id INTEGER PRIMARY KEY,
   command TEXT NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('running', 'complete', 'failed')),
+  status TEXT NOT NULL CHECK (status IN ('running', 'complete', 'failed', 'interrupted')),
   started_at INTEGER NOT NULL,
   finished_at INTEGER,
   qledger_version TEXT NOT NULL,
@@ -45,18 +45,34 @@ CREATE TABLE source_files (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL,
   size_bytes INTEGER NOT NULL,
-  modified_at INTEGER NOT NULL,
-  content_hash TEXT,
+  modified_ms INTEGER NOT NULL,
   format TEXT NOT NULL,
-  committed_offset INTEGER NOT NULL DEFAULT 0,
+  header TEXT,
+  -- How far its content, decompressed, is in the ledger, the hash of the content up to there, and the line there.
+  committed_offset INTEGER NOT NULL,
+  content_hash TEXT,
+  next_line INTEGER NOT NULL,
+  -- Whether it was read to its end.
+  complete INTEGER NOT NULL DEFAULT 0
+) STRICT;
+-- A path whose content was replaced has a row for each content; the last one counts.
+CREATE INDEX ix_source_files_path ON source_files(path, id);
+
+-- What each run has read of each file.
+CREATE TABLE run_files (
+  run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+  file_id INTEGER NOT NULL REFERENCES source_files(id),
+  from_offset INTEGER NOT NULL,
+  to_offset INTEGER NOT NULL,
   lines INTEGER NOT NULL DEFAULT 0,
   jobs INTEGER NOT NULL DEFAULT 0,
   duplicates INTEGER NOT NULL DEFAULT 0,
+  updated INTEGER NOT NULL DEFAULT 0,
   rejects INTEGER NOT NULL DEFAULT 0,
   skipped_lines INTEGER NOT NULL DEFAULT 0,
-  last_run_id INTEGER NOT NULL REFERENCES runs(id),
-  UNIQUE (path, size_bytes)
-) STRICT;
+  PRIMARY KEY (run_id, file_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ix_run_files_file ON run_files(file_id);
 
 CREATE TABLE rejects (
   id INTEGER PRIMARY KEY,
@@ -146,6 +162,13 @@ CREATE TABLE daily_summary (
 CREATE INDEX ix_daily_summary_user_date ON daily_summary(user_id, date);
 CREATE INDEX ix_daily_summary_account_date ON daily_summary(account_id, date);
 CREATE INDEX ix_daily_summary_queue_date ON daily_summary(queue_id, date);
+
+-- Each file with what all runs together have read of it.
+CREATE VIEW v_source_files AS
+SELECT f.*, sum(r.lines) AS lines, sum(r.jobs) AS jobs, sum(r.duplicates) AS duplicates, sum(r.updated) AS updated,
+  sum(r.rejects) AS rejects, sum(r.skipped_lines) AS skipped_lines, max(r.run_id) AS last_run_id
+FROM source_files f JOIN run_files r ON r.file_id = f.id
+GROUP BY f.id;
 
 -- Days whose jobs have changed since they were summarised: written with the jobs, removed with the summary.
 CREATE TABLE stale_days (date TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;

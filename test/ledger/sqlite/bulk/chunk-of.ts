@@ -54,6 +54,7 @@ export function chunkOf(jobs: readonly ReadJob[]): ParsedChunk {
     skippedLines: 0,
     otherRecords: {},
     undecidedTimes: 0,
+    repairedLines: 0,
   };
 }
 

@@ -1,7 +1,6 @@
 import Database from 'better-sqlite3';
 import { beginRun } from '../../../../pipelines/begin-run.ts';
 import { SeededRandom } from '../../../../sample-data/random/seeded-random.ts';
-import { compileCharging } from '../../../../src/charging/compile-charging.ts';
 import { BatchWriter, type WritingRun } from '../../../../src/ledger/sqlite/batch-writer.ts';
 import {
   type BuildingFile,
@@ -10,12 +9,13 @@ import {
 } from '../../../../src/ledger/sqlite/bulk/building-file.ts';
 import { BulkLoad } from '../../../../src/ledger/sqlite/bulk/bulk-load.ts';
 import { EncodingBuffers, encodeBatch } from '../../../../src/ledger/sqlite/bulk/encode-batch.ts';
+import { SideStore } from '../../../../src/ledger/sqlite/bulk/side-store.ts';
 import { writeIndex } from '../../../../src/ledger/sqlite/bulk/write-index.ts';
 import type { ChunkPlace } from '../../../../src/ledger/sqlite/chunk-place.ts';
 import { summariseStaleDays } from '../../../../src/ledger/sqlite/daily-summary.ts';
-import { storeQos } from '../../../../src/ledger/sqlite/job-qos.ts';
 import { createSchema } from '../../../../src/ledger/sqlite/open-ledger.ts';
 import { SourceFiles } from '../../../../src/ledger/sqlite/source-files.ts';
+import { zoneTable } from '../../../../src/site/zone-table.ts';
 import { presetMachine } from '../../../support/preset-machine.ts';
 import { CLOCK, chunkOf } from './chunk-of.ts';
 import type { History, ReadJob } from './random-history.ts';
@@ -39,10 +39,12 @@ export function buildLedgerHere(
   const { file, prepared: run } = createBuildingFile(path, enterRun);
   const places = placesOf(history.chunks);
   using bulk = new BulkLoad(enlarge(file), run, history.chunks.length);
-  bulk.beginFile();
-  const taken = places.map(({ jobs, place, firstLine }) =>
-    bulk.take(chunkOf(jobs), place, firstLine),
-  );
+  using side = new SideStore(`${path}.side`);
+  const taken = places.map(({ jobs, place }) => {
+    const chunk = bulk.take(chunkOf(jobs), place);
+    if (chunk.suspects !== null) side.keepSuspects({ ...place, batch: chunk.suspects });
+    return chunk;
+  });
   for (const chunk of shuffled(taken)) bulk.accept(chunk, encodeBatch(chunk.encoding, buffers));
   for (const index of bulk.indexes()) writeIndex(index);
   bulk.finishTables();
@@ -52,9 +54,8 @@ export function buildLedgerHere(
     bulk.createLaterIndexes(db);
     bulk.checkIndexes(db);
     const writer = new BatchWriter(db, run);
-    for (const { place, firstLine } of bulk.suspects) {
-      const { jobs } = places[place.byteOffset];
-      writer.insertJobs(chunkOf(jobs).batch, place.fileId, firstLine);
+    for (const { fileId, firstLine, batch } of side.suspects()) {
+      writer.writeJobs(batch, fileId, firstLine);
     }
     summariseStaleDays(db, CLOCK);
   } finally {
@@ -70,8 +71,8 @@ export function growLedgerHere(path: string, { pageSize, chunks }: History): voi
     createSchema(db);
     const writer = new BatchWriter(db, enterRun(db));
     db.transaction(() => {
-      for (const { jobs, place, firstLine } of placesOf(chunks)) {
-        writer.insertJobs(chunkOf(jobs).batch, place.fileId, firstLine);
+      for (const { jobs, place } of placesOf(chunks)) {
+        writer.writeJobs(chunkOf(jobs).batch, place.fileId, place.firstLine);
       }
     })();
     summariseStaleDays(db, CLOCK);
@@ -93,23 +94,29 @@ const FILE_ID = 1;
 
 function enterRun(db: Database.Database): WritingRun {
   const machine = presetMachine('derecho');
-  const run = beginRun(db, machine, '0.0.0-test');
-  const { qos } = compileCharging(machine.charging);
-  const file = { path: '/jobs.csv', sizeBytes: 1, modifiedMs: 0, rowsOffset: 0 };
-  new SourceFiles(db).register(file, run.runId);
-  return { ...run, qosIds: storeQos(db, qos), qosFactors: qos.map(({ factor }) => factor) };
+  const request = { files: [], machine, ledgerPath: db.name, version: '0.0.0-test' };
+  const { run } = beginRun(db, { request, siteZone: zoneTable(machine.timeZone) });
+  const file = {
+    path: '/jobs.csv',
+    sizeBytes: 1,
+    modifiedMs: 0,
+    formatName: 'qhist-csv',
+    header: null,
+  };
+  new SourceFiles(db).enter(file, { offset: 0, line: 2 }, run.runId);
+  return run;
 }
 
 /** Line 1 of the file is the header. A chunk's number does for its offset. */
 function placesOf(
   chunks: readonly (readonly ReadJob[])[],
-): { jobs: readonly ReadJob[]; place: ChunkPlace; firstLine: number }[] {
+): { jobs: readonly ReadJob[]; place: ChunkPlace }[] {
   let firstLine = 2;
   return chunks.map((jobs, i) => {
-    const place = { fileId: FILE_ID, byteOffset: i, endOffset: i + 1 };
-    const placed = { jobs, place, firstLine };
+    const resume = { offset: i + 1, line: firstLine + jobs.length, contentHash: '' };
+    const place = { fileId: FILE_ID, byteOffset: i, endOffset: i + 1, firstLine, resume };
     firstLine += jobs.length;
-    return placed;
+    return { jobs, place };
   });
 }
 

@@ -1,0 +1,27 @@
+/** Tells an operator on stderr of what goes on: sentences, or JSON, an object a line. */
+export interface OperatorLog {
+  info(message: string, facts?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
+}
+
+/** @param form `json` for lines that a log collector reads. */
+export function operatorLog(form: 'text' | 'json', stream: NodeJS.WritableStream): OperatorLog {
+  const write = (
+    level: string,
+    message: string,
+    facts: Readonly<Record<string, unknown>> = {},
+  ): void => {
+    const time = new Date().toISOString();
+    stream.write(`${JSON.stringify({ time, level, message, ...facts })}\n`);
+  };
+  if (form === 'json') {
+    return {
+      info: (message, facts) => write('info', message, facts),
+      warn: (message, facts) => write('warning', message, facts),
+    };
+  }
+  return {
+    info: (message) => stream.write(`qledger: ${message}\n`),
+    warn: (message) => stream.write(`qledger: warning: ${message}\n`),
+  };
+}

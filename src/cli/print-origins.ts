@@ -1,0 +1,41 @@
+import { ledgerMachine } from '../ledger/sqlite/ledger-machine.ts';
+import { alignedTable } from '../output/table.ts';
+import { visibleText } from '../output/visible-text.ts';
+import { type JobOrigin, jobOrigins } from '../reports/job-origins.ts';
+import { askLedger } from './ask-ledger.ts';
+import { shortPath } from './short-path.ts';
+
+/** `runs of`: JSON is `{ kind: 'job-origins', machine, ledger, jobId, jobs }`. */
+export function printOrigins(ledger: string, jobId: string, asJson: boolean): void {
+  const { machine, jobs } = askLedger(ledger, (db) => ({
+    machine: ledgerMachine(db)?.machine ?? null,
+    jobs: jobOrigins(db, jobId),
+  }));
+  process.stdout.write(
+    asJson
+      ? `${JSON.stringify({ kind: 'job-origins', machine, ledger, jobId, jobs }, null, 2)}\n`
+      : `${jobs.length === 0 ? absentText(ledger, jobId) : originsText(jobs)}\n`,
+  );
+}
+
+function originsText(jobs: readonly JobOrigin[]): string {
+  return alignedTable(
+    ['Job', 'Submitted', 'Ended', 'Run', 'Started', 'From'],
+    jobs.map((job) => [
+      job.jobId,
+      job.submit,
+      job.end,
+      String(job.runId),
+      `${job.runStartedAt} (${job.command})`,
+      visibleText(`${shortPath(job.path)}:${job.line}`),
+    ]),
+    ['left', 'left', 'left', 'right', 'left', 'left'],
+  );
+}
+
+function absentText(ledger: string, jobId: string): string {
+  return (
+    `No job ${visibleText(jobId)} in ${ledger}. It has not ended yet, no export had it, ` +
+    `or its line was rejected: qledger rejects list --db ${ledger}`
+  );
+}
