@@ -9,22 +9,23 @@ import { ZoneClock } from '../src/site/zone-clock.ts';
 import type { Load } from './ingest.ts';
 
 /**
- * Enters a run of `ingest` into the journal, in a ledger that is, or now becomes, the machine's.
+ * Enters a run of a command into the journal, in a ledger that is, or now becomes, the machine's.
  * @returns what jobs are written with, and the runs before that never ended.
  */
 export function beginRun(
   db: Database.Database,
   { request, siteZone }: Pick<Load, 'request' | 'siteZone'>,
+  command = 'ingest',
 ): { run: WritingRun; interrupted: readonly InterruptedRun[] } {
   const { machine, version, upsert } = request;
   const charging = compileCharging(machine.charging);
   return db
     .transaction(() => {
       claimLedger(db, machine);
-      const chargeVersion = chargeVersionOf(db, machine.charging, 'ingest');
+      const chargeVersion = chargeVersionOf(db, machine.charging, command);
       const runs = new Runs(db);
       const interrupted = runs.endInterrupted();
-      const runId = runs.begin({ command: 'ingest', qledgerVersion: version, chargeVersion });
+      const runId = runs.begin({ command, qledgerVersion: version, chargeVersion });
       const run = {
         runId,
         chargeVersion,

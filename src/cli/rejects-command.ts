@@ -2,7 +2,9 @@ import { Command, Option } from 'commander';
 import type { RejectFilter } from '../reports/reject-filter.ts';
 import { REJECT_CODES } from '../sources/reject.ts';
 import { parseCountOption } from './count-option.ts';
-import { chosenLedger } from './ledger-path.ts';
+import { parseDurationOption } from './duration-option.ts';
+import { chosenLedger, defaultLedgerPath } from './ledger-path.ts';
+import type { RetryOptions } from './run-retry.ts';
 
 interface LedgerOptions {
   readonly db?: string;
@@ -65,6 +67,34 @@ export function rejectsCommand(): Command {
     .action(async (options: LedgerOptions & RejectFilter & { readonly out: string }) => {
       const { exportRejects } = await import('./export-rejects.ts');
       exportRejects(chosenLedger(options), options, options.out, options.json === true);
+    });
+  rejects
+    .command('retry')
+    .description('Read their texts again: what is a job now goes into the ledger.')
+    .requiredOption('--machine <name>', 'the machine whose history it is')
+    .option('--db <file>', 'the ledger (default: data/<machine>.db)')
+    .option('--config <file>', 'site configuration (default: ./qledger.toml, else the presets)')
+    .addOption(new Option('--code <code>', 'of one code').choices(CODES))
+    .option('--fields <names>', 'fields of CSV exports without a header, joined by commas')
+    .option('--timezone <zone>', "IANA zone of the exports' times (default: the machine's)")
+    .addOption(
+      new Option('--time-unit <unit>', 'unit of durations where a file named none')
+        .choices(['s', 'm', 'h', 'd'])
+        .default('h'),
+    )
+    .addOption(
+      new Option('--wait <duration>', 'how long to wait for another writer, such as 10m')
+        .argParser(parseDurationOption)
+        .default(0, 'not at all'),
+    )
+    .option('--json', 'print the result as one JSON object')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ qledger rejects retry --machine derecho --code skipped-hour --timezone UTC',
+    )
+    .action(async (options: RetryOptions) => {
+      const { runRetry } = await import('./run-retry.ts');
+      await runRetry(options, options.db ?? defaultLedgerPath(options.machine));
     });
   return rejects;
 }

@@ -1,0 +1,178 @@
+import type Database from 'better-sqlite3';
+import { type JobBatch, NUMBER } from '../src/job/job-batch.ts';
+import { BatchWriter } from '../src/ledger/sqlite/batch-writer.ts';
+import { summariseStaleDays } from '../src/ledger/sqlite/daily-summary.ts';
+import { asFailure } from '../src/ledger/sqlite/failure.ts';
+import { closeLedger, openForReading, openForWriting } from '../src/ledger/sqlite/open-ledger.ts';
+import { Runs } from '../src/ledger/sqlite/runs.ts';
+import { analyseOnce } from '../src/ledger/sqlite/statistics.ts';
+import { acquireWriterLock } from '../src/ledger/sqlite/writer-lock.ts';
+import type { Machine } from '../src/site/machine.ts';
+import { ZoneClock } from '../src/site/zone-clock.ts';
+import { zoneTable } from '../src/site/zone-table.ts';
+import { formatOf, type ReadAs } from '../src/sources/format-of.ts';
+import { compileContext, type ReadingContext } from '../src/sources/reading-context.ts';
+import { RAW_TEXT_LIMIT } from '../src/sources/reject.ts';
+import { FORMAT_NAMES, readSourceChunk, type SourceFormat } from '../src/sources/source-format.ts';
+import { beginRun } from './begin-run.ts';
+
+export interface RetryRequest {
+  readonly ledgerPath: string;
+  readonly machine: Machine;
+  readonly readAs: ReadAs;
+  readonly sourceZone?: string;
+  /** Only the rejects of this code. */
+  readonly code?: string;
+  readonly waitSeconds: number;
+  readonly version: string;
+}
+
+export interface RetryResult {
+  readonly runId: number;
+  readonly tried: number;
+  /** Rejects that are jobs now, of which some were in the ledger already. */
+  readonly jobs: number;
+  readonly duplicates: number;
+  /** Rejects that stay what they are, with the reason that holds now. */
+  readonly rejects: number;
+  /** Rejects whose text was cut when it was kept, so that it can't be read. */
+  readonly cut: number;
+  readonly days: readonly string[];
+}
+
+interface RejectedText {
+  readonly id: number;
+  readonly line: number;
+  readonly rawText: string;
+}
+
+interface RejectedFile {
+  readonly id: number;
+  readonly path: string;
+  readonly formatName: string;
+  readonly header: string | null;
+}
+
+/** So many rejects are read in one go and committed together. */
+const REJECTS_AT_ONCE = 5000;
+
+/**
+ * Reads rejected texts again, as after the configuration was put right or with a qledger that reads better.
+ * What is a job now goes into the ledger, with the file and line that it came from, and is a reject no more.
+ */
+export async function retryRejects(request: RetryRequest): Promise<RetryResult> {
+  const { ledgerPath, machine, waitSeconds } = request;
+  // A ledger that is not there has no rejects, and must not be made by asking for them.
+  closeLedger(openForReading(ledgerPath));
+  using _lock = await acquireWriterLock(ledgerPath, { command: 'rejects retry', waitSeconds });
+  const db = openForWriting(ledgerPath);
+  const runs = new Runs(db);
+  let runId: number | undefined;
+  try {
+    const siteZone = zoneTable(machine.timeZone);
+    const sourceZone = request.sourceZone === undefined ? siteZone : zoneTable(request.sourceZone);
+    const context = compileContext({ machine, siteZone, sourceZone });
+    const begun = { machine, version: request.version, ledgerPath, files: [] };
+    const { run } = beginRun(db, { request: begun, siteZone }, 'rejects retry');
+    runId = run.runId;
+    const retry = new Retry(db, new BatchWriter(db, run), context, request);
+    retry.all();
+    const days = summariseStaleDays(db, new ZoneClock(siteZone));
+    if (days.length > 0) analyseOnce(db);
+    runs.complete(run.runId);
+    return { runId: run.runId, ...retry.counts, days };
+  } catch (cause) {
+    if (runId !== undefined) runs.fail(runId, cause);
+    throw asFailure(cause, ledgerPath);
+  } finally {
+    closeLedger(db);
+  }
+}
+
+class Retry {
+  readonly counts = { tried: 0, jobs: 0, duplicates: 0, rejects: 0, cut: 0 };
+  readonly #db: Database.Database;
+  readonly #writer: BatchWriter;
+  readonly #context: ReadingContext;
+  readonly #request: RetryRequest;
+
+  constructor(
+    db: Database.Database,
+    writer: BatchWriter,
+    context: ReadingContext,
+    request: RetryRequest,
+  ) {
+    this.#db = db;
+    this.#writer = writer;
+    this.#context = context;
+    this.#request = request;
+  }
+
+  all(): void {
+    const files = this.#db
+      .prepare<[], RejectedFile>(
+        `SELECT id, path, format AS formatName, header FROM source_files
+         WHERE id IN (SELECT file_id FROM rejects) ORDER BY id`,
+      )
+      .all();
+    for (const file of files) this.#file(file);
+  }
+
+  #file(file: RejectedFile): void {
+    const { readAs, code = '' } = this.#request;
+    const format = formatOfKept(file, readAs);
+    const next = this.#db.prepare<[number, number, string, string, number], RejectedText>(
+      `SELECT id, line, raw_text AS rawText FROM rejects
+       WHERE file_id = ? AND id > ? AND (? = '' OR code = ?) ORDER BY id LIMIT ?`,
+    );
+    let after = 0;
+    for (;;) {
+      const rejects = next.all(file.id, after, code, code, REJECTS_AT_ONCE);
+      if (rejects.length === 0) return;
+      after = rejects[rejects.length - 1].id;
+      this.#db.transaction(() => this.#some(file.id, format, rejects)).immediate();
+    }
+  }
+
+  #some(fileId: number, format: SourceFormat, rejects: readonly RejectedText[]): void {
+    const whole = rejects.filter(({ rawText }) => Buffer.byteLength(rawText) < RAW_TEXT_LIMIT);
+    this.counts.tried += rejects.length;
+    this.counts.cut += rejects.length - whole.length;
+    const remove = this.#db.prepare<[number]>('DELETE FROM rejects WHERE id = ?');
+    const update = this.#db.prepare<[string, string, number]>(
+      'UPDATE rejects SET code = ?, reason = ? WHERE id = ?',
+    );
+    // Each text by itself, so that none can spoil the reading of the next.
+    for (const { id, line, rawText } of whole) {
+      const parsed = readSourceChunk(
+        Uint8Array.from(Buffer.from(`${rawText}\n`)),
+        format,
+        this.#context,
+      );
+      const [reject] = parsed.rejects;
+      if (reject !== undefined || parsed.batch.rows === 0) {
+        this.counts.rejects++;
+        if (reject !== undefined) update.run(reject.code, reject.reason, id);
+        continue;
+      }
+      setLines(parsed.batch, line);
+      const { jobs } = this.#writer.writeJobs(parsed.batch, fileId, 0);
+      this.counts.jobs += jobs;
+      this.counts.duplicates += parsed.batch.rows - jobs;
+      remove.run(id);
+    }
+  }
+}
+
+/** The format that a file was read in, by what the journal keeps of it. */
+function formatOfKept({ path, formatName, header }: RejectedFile, readAs: ReadAs): SourceFormat {
+  const format = FORMAT_NAMES.find((name) => name === formatName);
+  if (format === undefined) throw new Error(`${path}: the journal knows it as ${formatName}`);
+  const { fields, ...others } = readAs;
+  const asKept = header === null && fields !== undefined ? readAs : others;
+  return formatOf(path, Buffer.from(`${header ?? ''}\n`), { ...asKept, format }).format;
+}
+
+function setLines({ numbers, capacity, rows }: JobBatch, line: number): void {
+  numbers.fill(line, NUMBER.line * capacity, NUMBER.line * capacity + rows);
+}
