@@ -8,6 +8,8 @@ export interface Command {
   readonly args: readonly string[];
   /** What it reads on standard input; nothing by default. */
   readonly input?: string;
+  /** What it ends with when all is well; 0 by default. */
+  readonly status?: number;
 }
 
 /** What a process cost, all its threads together; null is what this system cannot tell. */
@@ -63,7 +65,7 @@ function start({ program, args, input }: Command): ChildProcess {
 }
 
 /** @returns the end of its standard error. */
-function finished(child: ChildProcess, { program, args }: Command): Promise<string> {
+function finished(child: ChildProcess, { program, args, status = 0 }: Command): Promise<string> {
   return new Promise((resolve, reject) => {
     let stderr = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -71,7 +73,7 @@ function finished(child: ChildProcess, { program, args }: Command): Promise<stri
     });
     child.once('error', (cause) => reject(new BenchError(`cannot start ${program}`, { cause })));
     child.once('close', (code, signal) => {
-      if (code === 0) return resolve(stderr);
+      if (code === status) return resolve(stderr);
       const ending = signal === null ? `exit status ${code}` : `signal ${signal}`;
       const text = `${[program, ...args].join(' ')}\nended with ${ending}:\n${stderr.trimEnd()}`;
       reject(new BenchError(text));

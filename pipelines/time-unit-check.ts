@@ -1,9 +1,9 @@
-import { readQhistChunk } from '../src/sources/qhist-csv/read-chunk.ts';
 import { timeUnitThatFits } from '../src/sources/qhist-csv/time-unit-that-fits.ts';
 import { wrongTimeUnitText } from '../src/sources/qhist-csv/wrong-time-unit-text.ts';
 import { compileContext, type ReadingSettings } from '../src/sources/reading-context.ts';
 import type { Source } from '../src/sources/source.ts';
 import { SourceError } from '../src/sources/source-error.ts';
+import { readSourceChunk, type SourceFormat } from '../src/sources/source-format.ts';
 
 /**
  * A look at the first rows of an export: are its durations in the unit that they would be read in? A wrong unit
@@ -13,13 +13,24 @@ import { SourceError } from '../src/sources/source-error.ts';
 export function timeUnitCheck(settings: ReadingSettings): (source: Source) => void {
   const context = compileContext(settings);
   return ({ path, format, firstRows }) => {
-    if (format.name !== 'qhist-csv' || firstRows.length === 0) return;
-    const elapsed = format.layout.columns.find(({ label }) => label === 'Elapsed');
-    if (elapsed === undefined) return;
-    const { batch } = readQhistChunk(firstRows, format.layout, context);
-    const { fits, better } = timeUnitThatFits(batch, elapsed.scale);
-    if (!fits && better !== null) {
-      throw new SourceError(wrongTimeUnitText(path, elapsed.scale, better));
-    }
+    const scale = elapsedScale(format);
+    if (scale === null || firstRows.length === 0) return;
+    const { batch } = readSourceChunk(firstRows, format, context);
+    const { fits, better } = timeUnitThatFits(batch, scale);
+    if (!fits && better !== null) throw new SourceError(wrongTimeUnitText(path, scale, better));
   };
+}
+
+/** Seconds in one unit of the elapsed time; null where there is none, or its unit is never in doubt. */
+function elapsedScale(format: SourceFormat): number | null {
+  switch (format.name) {
+    case 'qhist-csv':
+      return format.layout.columns.find(({ label }) => label === 'Elapsed')?.scale ?? null;
+    case 'qhist-json':
+      return format.layout.timeUnitSeconds;
+    // The labels of a list name the unit, and PBS writes hours, minutes and seconds.
+    case 'qhist-list':
+    case 'pbs-log':
+      return null;
+  }
 }

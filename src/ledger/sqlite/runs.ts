@@ -66,8 +66,13 @@ export class Runs {
         `SELECT id, command, started_at AS startedAt FROM runs WHERE status = 'running' ORDER BY id`,
       )
       .all();
-    for (const { id } of found)
-      this.interrupt(id, 'the process ended without a word, as when killed');
+    // When they ended, nobody knows.
+    this.#db
+      .prepare(
+        `UPDATE runs SET status = 'interrupted', error = 'the process ended without a word, as when killed'
+         WHERE status = 'running'`,
+      )
+      .run();
     return found;
   }
 

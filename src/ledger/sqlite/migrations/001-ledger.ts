@@ -85,6 +85,8 @@ CREATE TABLE rejects (
   raw_text TEXT NOT NULL,
   UNIQUE (file_id, byte_offset)
 ) STRICT;
+CREATE INDEX ix_rejects_run_code ON rejects(run_id, code);
+CREATE INDEX ix_rejects_code ON rejects(code);
 
 CREATE TABLE jobs (
   id INTEGER PRIMARY KEY,
