@@ -2,6 +2,7 @@
 export interface OperatorLog {
   info(message: string, facts?: Readonly<Record<string, unknown>>): void;
   warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
+  error(message: string, facts?: Readonly<Record<string, unknown>>): void;
 }
 
 /** @param form `json` for lines that a log collector reads. */
@@ -18,10 +19,12 @@ export function operatorLog(form: 'text' | 'json', stream: NodeJS.WritableStream
     return {
       info: (message, facts) => write('info', message, facts),
       warn: (message, facts) => write('warning', message, facts),
+      error: (message, facts) => write('error', message, facts),
     };
   }
   return {
     info: (message) => stream.write(`qledger: ${message}\n`),
     warn: (message) => stream.write(`qledger: warning: ${message}\n`),
+    error: (message) => stream.write(`qledger: ${message}\n`),
   };
 }

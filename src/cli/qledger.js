@@ -12,7 +12,9 @@ if (major < REQUIRED[0] || (major === REQUIRED[0] && minor < REQUIRED[1])) {
 } else {
   // Node strips types by WebAssembly, in every thread, and V8 may crash when it optimises the calls into it
   // in two threads at once (nodejs/node issue 64500). So few calls gain nothing by that.
-  process.getBuiltinModule('node:v8').setFlagsFromString('--wasm-wrapper-tiering-budget=2000000000');
+  process
+    .getBuiltinModule('node:v8')
+    .setFlagsFromString('--wasm-wrapper-tiering-budget=2000000000');
   // Half of a short run is reading and stripping modules, in every thread; Node keeps what it made of them.
   process.getBuiltinModule('node:module').enableCompileCache();
   // Node does not strip types inside node_modules: an installed package runs what was compiled.

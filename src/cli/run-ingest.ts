@@ -15,7 +15,6 @@ import { machineOf } from '../site/machine-of.ts';
 import { inputFiles } from '../sources/input-files.ts';
 import { askLedger } from './ask-ledger.ts';
 import { dryRunText } from './dry-run-text.ts';
-import type { ExitCode } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
 import { fileWindow } from './file-window.ts';
 import type { IngestOptions } from './ingest-command.ts';
@@ -46,16 +45,18 @@ export async function runIngest(
   names: readonly string[],
   options: IngestOptions,
   ledger: string,
-): Promise<ExitCode> {
+): Promise<number> {
   try {
     return await (options.dryRun === true ? runDry : runWet)(names, options, ledger);
   } catch (problem) {
+    const error = problem instanceof Error ? problem.message : String(problem);
+    const exitCode = exitCodeOf(problem);
     if (options.report !== undefined) {
-      const error = problem instanceof Error ? problem.message : String(problem);
-      const exitCode = exitCodeOf(problem);
       writeReport(options.report, { kind: 'ingest', status: 'failed', ledger, error, exitCode });
     }
-    throw problem;
+    if (options.log === 'text') throw problem;
+    operatorLog(options.log, process.stderr).error(error, { exitCode });
+    return exitCode;
   }
 }
 
@@ -63,7 +64,7 @@ async function runWet(
   names: readonly string[],
   options: IngestOptions,
   ledger: string,
-): Promise<ExitCode> {
+): Promise<number> {
   const { request, missingDays } = requestOf(names, options, ledger);
   const log = operatorLog(options.log, process.stderr);
   const progress = ingestProgress(options.quiet === true ? null : process.stderr, log, options.log);
@@ -109,7 +110,7 @@ async function runDry(
   names: readonly string[],
   options: IngestOptions,
   ledger: string,
-): Promise<ExitCode> {
+): Promise<number> {
   const { request, missingDays } = requestOf(names, options, ledger);
   const log = operatorLog(options.log, process.stderr);
   const progress = ingestProgress(options.quiet === true ? null : process.stderr, log, options.log);

@@ -1,4 +1,4 @@
-import { isDayFile } from './open-source.ts';
+import { isDayFile } from './day-file.ts';
 import { looksLikePbsLog } from './pbs-log/looks-like-pbs-log.ts';
 import { TIME_UNITS, type TimeUnit } from './qhist-csv/labels.ts';
 import { readHeader } from './qhist-csv/layout.ts';

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { formatOf, type ReadAs } from './format-of.ts';
 import { LINE_LIMIT_BYTES } from './reject.ts';
 import type { Source } from './source.ts';
@@ -51,11 +50,6 @@ export async function statOf(path: string): Promise<{ sizeBytes: number; modifie
     throw new SourceError(`${path}: not a file. Name the export files themselves.`);
   }
   return { sizeBytes: found.size, modifiedMs: found.mtimeMs };
-}
-
-/** Whether a file is one of those that PBS begins anew each day. */
-export function isDayFile(path: string): boolean {
-  return /^\d{8}(\.gz|\.zst)?$/.test(basename(path));
 }
 
 /** Standard input with what was read of it put back. */
