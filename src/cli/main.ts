@@ -12,6 +12,7 @@ import { EXIT_CODES } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
 import { ingestCommand } from './ingest-command.ts';
 import { rejectsCommand } from './rejects-command.ts';
+import { reportCommand } from './report-command.ts';
 import { runsCommand } from './runs-command.ts';
 import { statusCommand } from './status-command.ts';
 import { usageCommand } from './usage-command.ts';
@@ -40,6 +41,7 @@ export async function main(args: readonly string[]): Promise<number> {
     ingestCommand(exitWith),
     statusCommand(),
     usageCommand(),
+    reportCommand(),
     runsCommand(),
     rejectsCommand(),
     checkCommand(exitWith),

@@ -16,3 +16,20 @@ export function hoursText(hours: number): string {
 export function sizeText(bytes: number): string {
   return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
 }
+
+/** Powers of 1024, as schedulers count memory. */
+export function binarySizeText(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+  return `${(bytes / 1024 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
+}
+
+/** `1d 02:03:04`, as walltimes are written. */
+export function durationText(seconds: number): string {
+  const whole = Math.round(seconds);
+  const clock = [Math.floor(whole / 3600) % 24, Math.floor(whole / 60) % 60, whole % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+  const days = Math.floor(whole / 86_400);
+  return days === 0 ? clock : `${days}d ${clock}`;
+}

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { ColumnKind, Report, ReportValue } from '../reports/report.ts';
-import { countText, hoursText } from './number-text.ts';
+import { binarySizeText, countText, durationText, hoursText } from './number-text.ts';
 
 /** A report as an aligned table for people, with its window above and its notes below. */
 export function reportTable(report: Report): string {
@@ -14,7 +14,7 @@ export function reportTable(report: Report): string {
   const table = alignedTable(
     report.columns.map(({ label }) => label),
     cells,
-    report.columns.map(({ kind }) => (kind === 'count' || kind === 'hours' ? 'right' : 'left')),
+    report.columns.map(({ kind }) => (kind === 'text' || kind === 'date' ? 'left' : 'right')),
   );
   const notes = report.notes.map((note) => `\nNote: ${note}`).join('');
   return `${report.machine}, ${report.kind.replaceAll('-', ' ')}, ${window}\n\n${table}${notes === '' ? '' : `\n${notes}`}`;
@@ -60,5 +60,18 @@ export function alignedTable(
 function valueText(value: ReportValue, kind: ColumnKind): string {
   if (value === null) return '-';
   if (typeof value === 'string') return value;
-  return kind === 'hours' ? hoursText(value) : countText(value);
+  switch (kind) {
+    case 'hours':
+      return hoursText(value);
+    case 'share':
+      return `${(100 * value).toFixed(1)} %`;
+    case 'seconds':
+      return durationText(value);
+    case 'bytes':
+      return binarySizeText(value);
+    case 'number':
+      return value.toFixed(2);
+    default:
+      return countText(value);
+  }
 }

@@ -1,5 +1,14 @@
 /** What a value of a column is, so that each format can show it as it should. */
-export type ColumnKind = 'text' | 'date' | 'count' | 'hours';
+export type ColumnKind =
+  | 'text'
+  | 'date'
+  | 'count'
+  | 'hours'
+  /** Of 1. */
+  | 'share'
+  | 'seconds'
+  | 'bytes'
+  | 'number';
 
 export interface ReportColumn {
   readonly key: string;

@@ -1,0 +1,29 @@
+import type { ReportDefinition } from './definition.ts';
+import { BAND_DIMENSIONS, usageByBand, waitsByBand } from './definitions/job-bands.ts';
+import {
+  efficiencyBy,
+  exitStatuses,
+  queueStatistics,
+  usageByQos,
+} from './definitions/job-groups.ts';
+import { usageBy } from './definitions/usage-by.ts';
+import { dailySummary, jobsPer, usageHistory, userTurnover } from './definitions/usage-history.ts';
+
+/** All reports, in the order in which they are listed. */
+export const REPORTS: readonly ReportDefinition[] = [
+  usageBy('user'),
+  usageBy('account'),
+  usageBy('queue'),
+  usageByQos,
+  usageHistory,
+  jobsPer('user'),
+  jobsPer('account'),
+  userTurnover,
+  dailySummary,
+  queueStatistics,
+  exitStatuses,
+  ...BAND_DIMENSIONS.map((by) => usageByBand(by)),
+  ...BAND_DIMENSIONS.map((by) => waitsByBand(by)),
+  efficiencyBy('user'),
+  efficiencyBy('account'),
+];
