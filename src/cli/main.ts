@@ -11,6 +11,7 @@ import { digestCommand } from './digest-command.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
 import { ingestCommand } from './ingest-command.ts';
+import { jobsCommand } from './jobs-command.ts';
 import { rejectsCommand } from './rejects-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runsCommand } from './runs-command.ts';
@@ -42,6 +43,7 @@ export async function main(args: readonly string[]): Promise<number> {
     statusCommand(),
     usageCommand(),
     reportCommand(),
+    jobsCommand(),
     runsCommand(),
     rejectsCommand(),
     checkCommand(exitWith),

@@ -30,4 +30,6 @@ export interface Report {
   readonly rows: readonly (readonly ReportValue[])[];
   /** What a reader must know to trust the figures. */
   readonly notes: readonly string[];
+  /** Of a page, how to ask for those beside it. */
+  readonly cursors?: { readonly next?: string; readonly previous?: string };
 }

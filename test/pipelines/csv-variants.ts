@@ -80,10 +80,7 @@ export function defaultFields(csv: string): string {
 }
 
 /** Lines that are cut off, and blank ones, stay as they are; a comma in a name is no border of fields. */
-function eachLine(
-  csv: string,
-  change: (fields: readonly string[]) => readonly string[],
-): string {
+function eachLine(csv: string, change: (fields: readonly string[]) => readonly string[]): string {
   // The first line is a header or a job that is sound.
   const count = headerOf(csv).split(',').length;
   return csv

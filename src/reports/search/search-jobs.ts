@@ -1,0 +1,210 @@
+import type Database from 'better-sqlite3';
+import type { ReportValue } from '../report.ts';
+import { cursorText, type PagePlace, readCursor } from './cursor.ts';
+import { type SearchColumn, searchColumn, shownSql } from './job-columns.ts';
+import { type Condition, type JobFilter, jobConditions, queueCondition } from './job-filter.ts';
+
+export interface JobOrder {
+  /** Key of a search column. */
+  readonly by: string;
+  readonly descending: boolean;
+}
+
+export interface JobSearch {
+  readonly filter: JobFilter;
+  readonly order: JobOrder;
+  readonly columns: readonly SearchColumn[];
+  readonly limit: number;
+  /** Of a page before; the first page without. */
+  readonly cursor?: string;
+}
+
+export interface JobPage {
+  readonly rows: readonly (readonly ReportValue[])[];
+  /** Cursors of the pages beside it; null where there is none. */
+  readonly next: string | null;
+  readonly previous: string | null;
+}
+
+/**
+ * One page of the jobs that fit, by keyset: it begins behind a job that the cursor names, so that page 20,000
+ * costs what page 1 costs and jobs that are inserted meanwhile shift nothing.
+ *
+ * In the order of ends each queue is read through its index, and only as far as the page needs. Any other
+ * order looks at all jobs that fit.
+ * @throws CursorError
+ */
+export function searchJobs(db: Database.Database, search: JobSearch): JobPage {
+  const { filter, order, limit, cursor } = search;
+  const place = cursor === undefined ? null : readCursor(cursor, filter, order);
+  // A page that is read backwards is in the other order, and turned round.
+  const backwards = place?.backwards === true;
+  const descending = order.descending !== backwards;
+  const { sql, values } = pageSql(db, { ...search, order: { ...order, descending } }, place);
+  const found = db
+    .prepare<(string | number | null)[], [number, ReportValue, ...ReportValue[]]>(sql)
+    .raw()
+    .all(...values);
+  const hasMore = found.length > limit;
+  const page = backwards ? found.slice(0, limit).reverse() : found.slice(0, limit);
+  const at = (i: number, turned: boolean): string | null => {
+    const row = page.at(i);
+    if (row === undefined) return null;
+    return cursorText({ id: row[0], value: row[1], backwards: turned }, filter, order);
+  };
+  const hasNext = backwards || hasMore;
+  const hasPrevious = backwards ? hasMore : place !== null;
+  return {
+    rows: page.map((row) => row.slice(2)),
+    next: hasNext ? at(-1, false) : null,
+    previous: hasPrevious ? at(0, true) : null,
+  };
+}
+
+/** How many jobs fit. */
+export function countJobs(db: Database.Database, filter: JobFilter): number {
+  const { sql, values } = whereOf([...queueCondition(filter), ...jobConditions(filter)]);
+  return Number(
+    db
+      .prepare<(string | number)[], number>(`SELECT count(*) ${FROM_JOBS} ${sql}`)
+      .pluck()
+      .get(...values),
+  );
+}
+
+/** How many of the jobs that fit each name has, most first. */
+export function jobFacets(
+  db: Database.Database,
+  filter: JobFilter,
+  dimension: 'user' | 'account' | 'queue' | 'qos' | 'status',
+  limit: number,
+): [string | null, number][] {
+  const { sql, values } = whereOf([...queueCondition(filter), ...jobConditions(filter)]);
+  return db
+    .prepare<(string | number)[], [string | null, number]>(
+      `SELECT ${searchColumn(dimension)?.sql} AS facet, count(*) AS jobs ${FROM_JOBS} ${sql}
+       GROUP BY facet ORDER BY jobs DESC, facet LIMIT ?`,
+    )
+    .raw()
+    .all(...values, limit);
+}
+
+/** The queue comes first, so that a window of ends is read through ix_jobs_queue_end. */
+const FROM_JOBS = `FROM queues q CROSS JOIN jobs j ON j.queue_id = q.id
+  CROSS JOIN job_charges c ON c.job_id = j.id`;
+
+function pageSql(
+  db: Database.Database,
+  { filter, order: { by, descending }, columns, limit }: JobSearch,
+  place: PagePlace | null,
+): { sql: string; values: (string | number | null)[] } {
+  const key = searchColumn(by);
+  if (key === undefined) throw new Error(`there is no column ${by}`);
+  const direction = descending ? 'DESC' : 'ASC';
+  const shown = columns.map(shownSql).join(', ');
+  const conditions = [...jobConditions(filter), ...behind(key, descending, place)];
+  const ordered = `ORDER BY key ${direction}, id ${direction}`;
+  if (by !== 'end') {
+    const where = whereOf([...queueCondition(filter), ...conditions]);
+    const sql = `SELECT id, key, ${columns.map(({ key }) => `"${key}"`).join(', ')} FROM (
+        SELECT j.id AS id, ${key.sql} AS key, ${shown} ${FROM_JOBS} ${where.sql})
+      ${ordered} LIMIT ${limit + 1}`;
+    return { sql, values: where.values };
+  }
+  // The newest of each stretch of an index, merged.
+  const parts = stretchesOf(db, filter).map((stretch) => {
+    const where = whereOf([stretch, ...conditions]);
+    return {
+      sql: `SELECT * FROM (SELECT j.id AS id, j."end" AS key FROM jobs j CROSS JOIN job_charges c ON c.job_id = j.id
+        ${where.sql} ORDER BY j."end" ${direction}, j.id ${direction} LIMIT ${limit + 1})`,
+      values: where.values,
+    };
+  });
+  return mergedSql(parts, shown, `${ordered} LIMIT ${limit + 1}`, direction);
+}
+
+/** More parts than these SQLite does not put together in one statement. */
+const MOST_STRETCHES = 400;
+
+/**
+ * Conditions that cut the jobs that fit into stretches of an index, each in the order of ends: by queue and user,
+ * by queue and account, or by queue alone.
+ */
+function stretchesOf(db: Database.Database, filter: JobFilter): Condition[] {
+  const queues = idsOf(db, 'queues q', queueCondition(filter));
+  const byOwner = [
+    { column: 'j.user_id', globs: filter.users, table: 'users', name: 'username' },
+    { column: 'j.account_id', globs: filter.accounts, table: 'accounts', name: 'account_name' },
+  ];
+  for (const { column, globs, table, name } of byOwner) {
+    if (globs === undefined) continue;
+    const sql = globs.map(() => `${name} GLOB ?`).join(' OR ');
+    const owners = idsOf(db, table, [{ sql, values: globs }]);
+    if (owners.length * queues.length > MOST_STRETCHES) continue;
+    return queues.flatMap((queue) =>
+      owners.map((owner) => ({
+        sql: `j.queue_id = ? AND ${column} = ?`,
+        values: [queue, owner],
+      })),
+    );
+  }
+  return queues.map((queue) => ({ sql: 'j.queue_id = ?', values: [queue] }));
+}
+
+function mergedSql(
+  parts: readonly { sql: string; values: (string | number | null)[] }[],
+  shown: string,
+  ordered: string,
+  direction: string,
+): { sql: string; values: (string | number | null)[] } {
+  const union =
+    parts.length === 0
+      ? 'SELECT NULL AS id, NULL AS key WHERE FALSE'
+      : parts.map(({ sql }) => sql).join(' UNION ALL ');
+  return {
+    sql: `WITH page AS MATERIALIZED (SELECT id, key FROM (${union}) ${ordered})
+      SELECT j.id, page.key, ${shown} FROM page
+      CROSS JOIN jobs j ON j.id = page.id CROSS JOIN job_charges c ON c.job_id = j.id
+      ORDER BY page.key ${direction}, page.id ${direction}`,
+    values: parts.flatMap(({ values }) => values),
+  };
+}
+
+function idsOf(db: Database.Database, table: string, conditions: readonly Condition[]): number[] {
+  const { sql, values } = whereOf(conditions);
+  return db
+    .prepare<(string | number)[], number>(`SELECT id FROM ${table} ${sql}`)
+    .pluck()
+    .all(...values);
+}
+
+/** What comes after a place in an order; NULL comes first where it ascends, as SQLite has it. */
+function behind(
+  { sql: key, known }: SearchColumn,
+  descending: boolean,
+  place: PagePlace | null,
+): Condition[] {
+  if (place === null) return [];
+  const { value, id } = place;
+  const beyond = descending ? '<' : '>';
+  if (value === null) {
+    return descending
+      ? [{ sql: `(${key} IS NULL AND j.id < ?)`, values: [id] }]
+      : [{ sql: `(${key} IS NOT NULL OR j.id > ?)`, values: [id] }];
+  }
+  const nulls = descending && known !== true ? ` OR ${key} IS NULL` : '';
+  return [
+    {
+      sql: `(${key} ${beyond}= ?${nulls}) AND (${key} ${beyond} ?${nulls} OR j.id ${beyond} ?)`,
+      values: [value, value, id],
+    },
+  ];
+}
+
+function whereOf(conditions: readonly Condition[]): { sql: string; values: (string | number)[] } {
+  if (conditions.length === 0) return { sql: '', values: [] };
+  return {
+    sql: `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`,
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
