@@ -2,12 +2,13 @@ import { summariseStaleDays } from '../src/ledger/sqlite/daily-summary.ts';
 import { closeLedger, openForWriting } from '../src/ledger/sqlite/open-ledger.ts';
 import { Runs } from '../src/ledger/sqlite/runs.ts';
 import { analyseOnce } from '../src/ledger/sqlite/statistics.ts';
+import { removeUnusedNames } from '../src/ledger/sqlite/unused-names.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
 import { AppendSink } from './append-sink.ts';
 import { beginRun } from './begin-run.ts';
-import type { Load, LoadOutcome } from './ingest.ts';
 import { Interruption } from './interruption.ts';
 import { loadFiles } from './load-files.ts';
+import type { Load, LoadOutcome } from './prepare-load.ts';
 import { StepTimes } from './step-times.ts';
 
 /**
@@ -20,6 +21,7 @@ export async function appendToLedger(load: Load): Promise<LoadOutcome> {
   const runs = new Runs(db);
   const times = new StepTimes();
   let runId: number | undefined;
+  let outcome: LoadOutcome;
   try {
     const { run, interrupted } = beginRun(db, load);
     runId = run.runId;
@@ -28,17 +30,31 @@ export async function appendToLedger(load: Load): Promise<LoadOutcome> {
     const days = await times.measure('summary', () =>
       summariseStaleDays(db, new ZoneClock(siteZone)),
     );
+    if (days.length > 0) removeUnusedNames(db);
     if (days.length > 0) await times.measure('statistics', () => analyseOnce(db));
     runs.recordSteps(run.runId, times);
     runs.complete(run.runId);
-    return { runId: run.runId, files, days, interrupted };
+    outcome = { runId: run.runId, files, days, interrupted };
   } catch (cause) {
-    if (runId !== undefined) {
-      if (cause instanceof Interruption) runs.interrupt(runId, cause.message);
-      else runs.fail(runId, cause);
-    }
+    const failedRun = runId;
+    // On a full disk these fail as well, and what came first is what there is to tell.
+    despiteFailure(() => noteEnd(runs, failedRun, cause));
+    despiteFailure(() => closeLedger(db));
     throw cause;
-  } finally {
-    closeLedger(db);
   }
+  closeLedger(db);
+  return outcome;
+}
+
+function noteEnd(runs: Runs, runId: number | undefined, cause: unknown): void {
+  if (runId === undefined) return;
+  if (cause instanceof Interruption) runs.interrupt(runId, cause.message);
+  else runs.fail(runId, cause);
+}
+
+/** A run whose end can't be noted stays as running, and the next one finds it. */
+function despiteFailure(attempt: () => void): void {
+  try {
+    attempt();
+  } catch {}
 }

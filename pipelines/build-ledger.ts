@@ -1,10 +1,9 @@
 import type Database from 'better-sqlite3';
 import type { WritingRun } from '../src/ledger/sqlite/batch-writer.ts';
 import {
-  BuildingFolder,
+  type BuildingFolder,
   createBuildingFile,
   openBuildingFile,
-  publish,
 } from '../src/ledger/sqlite/bulk/building-file.ts';
 import { BulkLoad } from '../src/ledger/sqlite/bulk/bulk-load.ts';
 import { SideStore } from '../src/ledger/sqlite/bulk/side-store.ts';
@@ -12,13 +11,14 @@ import { summariseStaleDays } from '../src/ledger/sqlite/daily-summary.ts';
 import { Runs } from '../src/ledger/sqlite/runs.ts';
 import { SourceFiles } from '../src/ledger/sqlite/source-files.ts';
 import { analyse, quickCheck } from '../src/ledger/sqlite/statistics.ts';
+import { removeUnusedNames } from '../src/ledger/sqlite/unused-names.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
 import { beginRun } from './begin-run.ts';
 import { BulkSink } from './bulk-sink.ts';
-import type { Load, LoadOutcome } from './ingest.ts';
 import { Interruption } from './interruption.ts';
-import { sourceFileOf } from './journal-entry.ts';
-import { type LoadedFile, loadFiles } from './load-files.ts';
+import { type JournalledSource, sourceFileOf } from './journal-entry.ts';
+import { type ChunkSink, type LoadedFile, loadFiles } from './load-files.ts';
+import type { Load, LoadOutcome } from './prepare-load.ts';
 import { replaySuspects } from './replay-suspects.ts';
 import { StepTimes } from './step-times.ts';
 
@@ -29,22 +29,54 @@ const TYPICAL_LINE_BYTES = 300;
  * The way into a new ledger: nothing is inserted. Workers encode the rows as finished pages of the database
  * file and write them; here names and rows get their ids, and the pages above the rows are built. SQLite
  * makes the schema before and takes the file over afterwards: unique index, names, summary, statistics, check.
- * The file is built beside its place and published when it is whole and on disk.
+ *
+ * It ends with a whole and sound file in its folder; who called puts it into service.
+ * @param begin enters the run into the new ledger, which has a schema and nothing else.
  */
-export async function buildLedger(load: Load): Promise<LoadOutcome> {
-  const { request, workers } = load;
-  const { ledgerPath } = request;
-  using folder = new BuildingFolder(ledgerPath);
+export async function buildLedger(
+  load: Load,
+  folder: BuildingFolder,
+  begin = (db: Database.Database): WritingRun => beginRun(db, load).run,
+): Promise<LoadOutcome> {
+  const fill = (sink: ChunkSink): Promise<LoadedFile[]> =>
+    loadFiles({ ...load.request, ...load, sink });
+  return {
+    ...(await buildFrom(load, folder, { begin, fill, expectedJobs: expectedJobs(load) })),
+    interrupted: [],
+  };
+}
+
+/** A file whose jobs are in the new ledger, as much as its journal is told. */
+export interface FilledFile extends Pick<LoadedFile, 'fileId' | 'counts' | 'from' | 'resume'> {
+  readonly source: JournalledSource;
+}
+
+/** Where the jobs of a new ledger come from. */
+export interface Filling<File extends FilledFile> {
+  begin(db: Database.Database): WritingRun;
+  /** Commits chunks to the sink, file after file. */
+  fill(sink: ChunkSink): Promise<readonly File[]>;
+  /** Only the size of a table depends on it. */
+  readonly expectedJobs: number;
+}
+
+/** The same for jobs of any kind of source. */
+export async function buildFrom<File extends FilledFile>(
+  load: Omit<Load, 'files'>,
+  folder: BuildingFolder,
+  { begin, fill, expectedJobs }: Filling<File>,
+): Promise<{ runId: number; files: readonly File[]; days: readonly string[] }> {
+  const { workers } = load;
   const times = new StepTimes();
-  const { file, prepared: run } = createBuildingFile(folder.ledger, (db) => beginRun(db, load).run);
-  using bulk = new BulkLoad(file, run, expectedJobs(load));
+  const { file, prepared: run } = createBuildingFile(folder.ledger, begin);
+  using bulk = new BulkLoad(file, run, expectedJobs);
   using side = new SideStore(folder.side);
   const sink = new BulkSink(bulk, side, workers, run.runId);
   // Before the file is closed, so that no worker writes to a descriptor that is another file's by then.
   await using _stopped = { [Symbol.asyncDispose]: () => workers.close() };
 
   const files = await times.measure('load', async () => {
-    const loaded = await loadFiles({ ...request, ...load, sink });
+    const loaded = await fill(sink);
     await sink.settled();
     return loaded;
   });
@@ -55,21 +87,20 @@ export async function buildLedger(load: Load): Promise<LoadOutcome> {
   await workers.close();
   bulk.finishTables();
   const days = await complete(load, folder.ledger, { bulk, side, run, files, times });
-  publish(folder.ledger, ledgerPath);
-  return { runId: run.runId, files, days, interrupted: [] };
+  return { runId: run.runId, files, days };
 }
 
 interface Built {
   readonly bulk: BulkLoad;
   readonly side: SideStore;
   readonly run: WritingRun;
-  readonly files: readonly LoadedFile[];
+  readonly files: readonly FilledFile[];
   readonly times: StepTimes;
 }
 
 /** SQLite's part, once all pages are written. @returns the days that are summarised. */
 async function complete(
-  { request, siteZone }: Load,
+  { request, siteZone }: Omit<Load, 'files'>,
   path: string,
   { bulk, side, run, files, times }: Built,
 ): Promise<string[]> {
@@ -80,6 +111,7 @@ async function complete(
     await times.measure('index check', () => bulk.checkIndexes(db));
     await times.measure('duplicates', () => replaySuspects(db, run, side, files));
     summariseStaleDays(db, new ZoneClock(siteZone));
+    if (request.upsert === true) removeUnusedNames(db);
     enterFiles(db, files, run.runId);
     side.moveRejectsTo(db);
     await times.measure('statistics', () => analyse(db));
@@ -98,7 +130,7 @@ async function complete(
 }
 
 /** Enters the files into the journal, in their order, so that they get the ids that their rows have. */
-function enterFiles(db: Database.Database, files: readonly LoadedFile[], runId: number): void {
+function enterFiles(db: Database.Database, files: readonly FilledFile[], runId: number): void {
   const journal = new SourceFiles(db);
   for (const { source, from, fileId, counts, resume } of files) {
     const id = journal.enter(sourceFileOf(source), from, runId);

@@ -1,15 +1,20 @@
 import { statSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { compileCharging } from '../src/charging/compile-charging.ts';
 import { CODED, type JobBatch, NUMBER, TEXT } from '../src/job/job-batch.ts';
 import type { ChunkPlace, CommitCounts } from '../src/ledger/sqlite/chunk-place.ts';
-import { appendRow, BatchTexts, type Value } from '../src/ledger/sqlite/job-rows.ts';
-import { JobUpdates } from '../src/ledger/sqlite/job-updates.ts';
-import { LOOKUP_TABLES } from '../src/ledger/sqlite/lookup-tables.ts';
+import { JobMerge, placeOf } from '../src/ledger/sqlite/job-merge.ts';
+import { appendRow, BatchTexts, type RowIds, type Value } from '../src/ledger/sqlite/job-rows.ts';
+import { isSameLine, KnownJobs } from '../src/ledger/sqlite/job-updates.ts';
+import { checkMachine } from '../src/ledger/sqlite/ledger-machine.ts';
 import { closeLedger, openForReading } from '../src/ledger/sqlite/open-ledger.ts';
+import { ZoneClock } from '../src/site/zone-clock.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
-import type { Load } from './ingest.ts';
+import { hardwareDefaults } from '../src/sources/reading-context.ts';
+import { DryRunNames } from './dry-run-names.ts';
+import { JobsOfInput } from './jobs-of-input.ts';
 import { type BegunFile, type ChunkSink, type LoadedFile, loadFiles } from './load-files.ts';
+import type { Load } from './prepare-load.ts';
 
 /** A line as an example of what would become of it. */
 export interface DryRunExample {
@@ -22,16 +27,20 @@ export interface DryRunExample {
 
 const EXAMPLES_OF_A_KIND = 3;
 
-/** Reads everything as an ingest would and tells what it would do; nothing is written. */
+/**
+ * Reads everything as an ingest would and tells what it would do; nothing is written.
+ * @throws LedgerError where the ledger would be refused.
+ */
 export async function dryRun(
   load: Load,
 ): Promise<{ files: readonly LoadedFile[]; examples: readonly DryRunExample[] }> {
   const { request } = load;
   const size = statSync(request.ledgerPath, { throwIfNoEntry: false })?.size ?? 0;
   const db = size === 0 ? null : openForReading(request.ledgerPath);
-  using seen = new SeenInInput();
+  using ofInput = new JobsOfInput();
   try {
-    const sink = new DryRunSink(db, seen, load);
+    if (db !== null) checkMachine(db, request.machine);
+    const sink = new DryRunSink(db, ofInput, load);
     const files = await loadFiles({ ...request, ...load, sink });
     return { files, examples: sink.examples };
   } finally {
@@ -39,81 +48,63 @@ export async function dryRun(
   }
 }
 
-/** The jobs of the input so far; in a file of SQLite's own, so that memory does not grow with them. */
-class SeenInInput {
-  readonly #db = new Database('');
-  readonly #add: Database.Statement<[string, number]>;
-
-  constructor() {
-    this.#db.pragma('journal_mode = OFF');
-    this.#db.pragma('synchronous = OFF');
-    this.#db.exec(
-      'CREATE TABLE seen (job_id TEXT, submit INTEGER, PRIMARY KEY (job_id, submit)) WITHOUT ROWID',
-    );
-    this.#add = this.#db.prepare('INSERT INTO seen VALUES (?, ?) ON CONFLICT DO NOTHING');
-  }
-
-  /** @returns whether it is there for the first time. */
-  add(jobId: string, submit: number): boolean {
-    return this.#add.run(jobId, submit).changes === 1;
-  }
-
-  [Symbol.dispose](): void {
-    this.#db.close();
-  }
-}
-
 /** Tells what would become of each job, by what the ledger and the input before it hold. */
 class DryRunSink implements ChunkSink {
   readonly afterFailure = 'Nothing was written, as this is a dry run.';
   readonly examples: DryRunExample[] = [];
-  readonly #seen: SeenInInput;
-  readonly #find: Database.Statement<[string, number]> | undefined;
-  readonly #updates: JobUpdates | undefined;
-  readonly #nameIds: readonly {
-    readonly coded: number;
-    readonly find: Database.Statement<[string], number>;
-  }[];
+  readonly #ofInput: JobsOfInput;
+  readonly #isKnown: Database.Statement<[string, number]> | undefined;
+  readonly #known: KnownJobs | undefined;
+  readonly #names: DryRunNames;
+  readonly #qosIds: readonly number[];
+  readonly #merge: JobMerge;
+  readonly #updatesAll: boolean;
   #path = '';
 
-  constructor(db: Database.Database | null, seen: SeenInInput, { request }: Load) {
-    this.#seen = seen;
-    this.#find = db?.prepare('SELECT 1 FROM jobs WHERE job_id = ? AND submit = ?');
-    const charging = compileCharging(request.machine.charging);
-    this.#nameIds =
-      db === null
-        ? []
-        : LOOKUP_TABLES.map(({ coded, table, column }) => ({
-            coded,
-            find: db
-              .prepare<[string], number>(`SELECT id FROM ${table} WHERE ${column} = ?`)
-              .pluck(),
-          }));
-    if (db === null || request.upsert !== true) return;
-    const idOfQos = db.prepare<[string], number>('SELECT id FROM job_qos WHERE name = ?').pluck();
-    this.#updates = new JobUpdates(db, {
-      charging,
-      chargeVersion: 0,
-      qosIds: charging.qos.map(({ name }) => idOfQos.get(name) ?? 0),
-      qosFactors: charging.qos.map(({ factor }) => factor),
-    });
+  constructor(db: Database.Database | null, ofInput: JobsOfInput, { request, siteZone }: Load) {
+    const { machine, upsert = false } = request;
+    const charging = compileCharging(machine.charging);
+    this.#ofInput = ofInput;
+    this.#isKnown = db?.prepare('SELECT 1 FROM jobs WHERE job_id = ? AND submit = ?');
+    this.#known = db === null ? undefined : new KnownJobs(db);
+    this.#names = new DryRunNames(db);
+    this.#qosIds = qosIdsOf(
+      db,
+      charging.qos.map(({ name }) => name),
+    );
+    this.#merge = new JobMerge(
+      {
+        charging,
+        qosIds: this.#qosIds,
+        hardware: hardwareDefaults(machine),
+        clock: new ZoneClock(siteZone),
+      },
+      this.#names,
+    );
+    this.#updatesAll = upsert;
   }
 
-  beginFile({ source }: BegunFile): number {
+  /** @returns an id that jobs of the ledger have only where they came from this file. */
+  beginFile({ source, known, action }: BegunFile): number {
     this.#path = source.path;
-    return 0;
+    return action === 'resumed' ? (known?.id ?? 0) : 0;
   }
 
-  commit({ batch, rejects }: ParsedChunk, { firstLine }: ChunkPlace): CommitCounts {
+  commit({ batch, rejects }: ParsedChunk, place: ChunkPlace): CommitCounts {
     const texts = new BatchTexts(batch);
     const counts = { jobs: 0, duplicates: 0, updated: 0, rejects: rejects.length };
-    const nameIds = this.#idsOfNames(batch);
+    const { fileId, firstLine, resumes = false } = place;
+    const nameIds = this.#names.idsOf(batch);
+    const ids = { nameIds, qosIds: this.#qosIds, runId: 0, fileId };
     for (let row = 0; row < batch.rows; row++) {
-      const kind = this.#kindOf(batch, texts, nameIds, row);
+      const line = firstLine + batch.numbers[NUMBER.line * batch.capacity + row];
+      const kind =
+        this.#updatesAll || resumes
+          ? this.#kindWithUpdates(recordOf(batch, texts, ids, row, line))
+          : this.#kind(batch, texts, row);
       if (kind === 'insert') counts.jobs++;
       else if (kind === 'update') counts.updated++;
       else counts.duplicates++;
-      const line = firstLine + batch.numbers[NUMBER.line * batch.capacity + row];
       this.#example(kind, line, () => jobText(batch, texts, row));
     }
     for (const { line, code, reason } of rejects) {
@@ -124,37 +115,52 @@ class DryRunSink implements ChunkSink {
 
   endFile(): void {}
 
-  #kindOf(
-    batch: JobBatch,
-    texts: BatchTexts,
-    nameIds: ReadonlyMap<number, readonly number[]>,
-    row: number,
-  ): 'insert' | 'update' | 'duplicate' {
+  #kind(batch: JobBatch, texts: BatchTexts, row: number): 'insert' | 'duplicate' {
     const jobId = texts.text(TEXT.job_id, row) ?? '';
     const submit = batch.numbers[NUMBER.submit * batch.capacity + row];
-    const isFirst = this.#seen.add(jobId, submit);
-    const isKnown = this.#find?.get(jobId, submit) !== undefined;
-    if (isFirst && !isKnown) return 'insert';
-    if (this.#updates === undefined || !isKnown) return 'duplicate';
-    const record: Value[] = [];
-    appendRow(record, batch, texts, { nameIds, qosIds: [], runId: 0, fileId: 0 }, row, 0);
-    return this.#updates.wouldUpdate(record) ? 'update' : 'duplicate';
+    const isFirst = this.#ofInput.add(jobId, submit);
+    return isFirst && this.#isKnown?.get(jobId, submit) === undefined ? 'insert' : 'duplicate';
   }
 
-  /** A name that the ledger does not have differs from all that it has. */
-  #idsOfNames(batch: JobBatch): Map<number, number[]> {
-    return new Map(
-      this.#nameIds.map(({ coded, find }) => [
-        coded,
-        batch.tables[coded].map((name) => find.get(name) ?? -1),
-      ]),
-    );
+  #kindWithUpdates(record: readonly Value[]): 'insert' | 'update' | 'duplicate' {
+    const jobId = String(record[placeOf('job_id')]);
+    const submit = Number(record[placeOf('submit')]);
+    const before = this.#ofInput.find(jobId, submit) ?? this.#known?.find(record);
+    if (before === undefined) {
+      this.#ofInput.put(jobId, submit, record);
+      return 'insert';
+    }
+    if (!this.#updatesAll && !isSameLine(before, record)) return 'duplicate';
+    const merge = this.#merge.merge(before, record);
+    if (merge === null) return 'duplicate';
+    this.#ofInput.put(jobId, submit, merge.merged);
+    return 'update';
   }
 
   #example(kind: DryRunExample['kind'], line: number, what: () => string): void {
     if (this.examples.filter((other) => other.kind === kind).length >= EXAMPLES_OF_A_KIND) return;
     this.examples.push({ kind, path: this.#path, line, what: what() });
   }
+}
+
+/** The values of a row as they would be written, in the order of JOB_COLUMNS. */
+function recordOf(
+  batch: JobBatch,
+  texts: BatchTexts,
+  ids: RowIds,
+  row: number,
+  line: number,
+): Value[] {
+  const record: Value[] = [];
+  appendRow(record, batch, texts, ids, row, 0);
+  record[placeOf('line')] = line;
+  return record;
+}
+
+/** The ids that the QoS have in the ledger, and below zero for those that it does not have. */
+function qosIdsOf(db: Database.Database | null, names: readonly string[]): number[] {
+  const find = db?.prepare<[string], number>('SELECT id FROM job_qos WHERE name = ?').pluck();
+  return names.map((name) => find?.get(name) ?? -1 - names.indexOf(name));
 }
 
 function jobText(batch: JobBatch, texts: BatchTexts, row: number): string {

@@ -9,6 +9,7 @@ import {
   recordChunks,
 } from '../src/sources/record-chunks.ts';
 import type { SourceContent } from '../src/sources/source-content.ts';
+import { SourceError } from '../src/sources/source-error.ts';
 import { checkNotShrunk } from '../src/sources/source-failure.ts';
 import { FRAMINGS } from '../src/sources/source-format.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
@@ -16,8 +17,8 @@ import { BoundedWork } from './bounded-work.ts';
 import { ChunkError } from './chunk-error.ts';
 import { addChunk, type FileCounts, noCounts, sumOf } from './file-counts.ts';
 import { Interruption } from './interruption.ts';
-import type { PlannedFile } from './plan-files.ts';
-import { type RejectLimit, RejectLimitError } from './reject-limit.ts';
+import type { PlannedFile, PlannedSource } from './plan-files.ts';
+import { type JudgedLines, type RejectLimit, RejectLimitError } from './reject-limit.ts';
 
 /**
  * How a file is read: for the first time, on from where it was left, once more because that was asked for, or
@@ -124,28 +125,54 @@ async function loadFile(
   }
 }
 
+interface OpenedFile {
+  readonly content: SourceContent;
+  readonly hash: Hash;
+  readonly begun: BegunFile;
+}
+
 /** Opens a file where its rows begin or, where it still begins with what was read before, behind that. */
-async function openAtRows(
-  file: PlannedFile,
-): Promise<{ content: SourceContent; hash: Hash; begun: BegunFile }> {
-  const { source, known, fromTheTop } = file;
+async function openAtRows(file: PlannedFile): Promise<OpenedFile> {
+  const { source, known, isAlike, fromTheTop } = file;
   let action: FileAction = known === null ? 'new' : 'replaced';
-  if (known !== null) {
-    const content = await source.open();
-    const hash = createHash('sha256');
-    const isThere = await hashBeginning(content, known.resume.offset, hash);
-    const isSame = isThere && digestOf(hash) === known.resume.contentHash;
+  if (known !== null && isAlike) {
+    const { offset, contentHash } = known.resume;
+    const { content, hash } = await openBehind(source, offset);
+    const isSame = content !== null && digestOf(hash) === contentHash;
     if (isSame && !fromTheTop) {
       return { content, hash, begun: { ...file, action: 'resumed', from: known.resume } };
     }
     if (isSame) action = 'again';
-    await content.close();
+    await content?.close();
   }
-  const content = await source.open();
-  const hash = createHash('sha256');
-  await hashBeginning(content, source.rows.offset, hash);
+  const { content, hash } = await openBehind(source, source.rows.offset);
+  if (content === null) throw new SourceError(becameShorter(source.path));
   const from = { ...source.rows, contentHash: digestOf(hash) };
   return { content, hash, begun: { ...file, action, from } };
+}
+
+/** @returns the content with the hash of what is before the offset; no content where it is shorter. */
+async function openBehind(
+  source: PlannedSource,
+  offset: number,
+): Promise<{ content: SourceContent | null; hash: Hash }> {
+  const content = await source.open();
+  const hash = createHash('sha256');
+  try {
+    if (await hashBeginning(content, offset, hash)) return { content, hash };
+  } catch (cause) {
+    await content.close();
+    throw cause;
+  }
+  await content.close();
+  return { content: null, hash };
+}
+
+function becameShorter(path: string): string {
+  return (
+    `${path}: the file became shorter than its header while it was read. ` +
+    'Run the same command again once it is complete.'
+  );
 }
 
 /** The committing side of a load: one file at a time, one chunk at a time. */
@@ -183,8 +210,9 @@ class Loading {
       const resume = ended
         ? { offset: endOffset, line: firstLine + parsed.lines, contentHash }
         : { offset: byteOffset, line: firstLine, contentHash };
-      rejectLimit?.check(source.path, counts, parsed);
-      const place = { fileId: file.fileId, byteOffset, endOffset, firstLine, resume };
+      rejectLimit?.check(judgedLines(file), { path: source.path, firstLine, parsed });
+      const resumes = file.action === 'resumed' && byteOffset === file.from.offset;
+      const place = { fileId: file.fileId, byteOffset, endOffset, firstLine, resume, resumes };
       addChunk(counts, parsed, await sink.commit(parsed, place));
       file.resume = resume;
     } catch (cause) {
@@ -220,6 +248,15 @@ class Loading {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
+/** What all runs have made of the file so far. */
+function judgedLines({ action, known, counts }: LoadedFile): JudgedLines {
+  const before = action === 'resumed' ? known?.soFar : undefined;
+  return {
+    lines: (before?.lines ?? 0) + counts.lines - counts.skippedLines,
+    rejects: (before?.rejects ?? 0) + counts.rejects,
+  };
+}
+
 /** A failure with the place that it happened at. */
 function chunkError(
   cause: unknown,
@@ -227,7 +264,9 @@ function chunkError(
   { byteOffset, endOffset }: RecordChunk,
   afterFailure: string,
 ): Error {
-  if (cause instanceof RejectLimitError) return cause;
+  if (cause instanceof RejectLimitError) {
+    return new RejectLimitError(`${cause.message} ${afterFailure}`, { cause });
+  }
   const why = cause instanceof Error ? cause.message : String(cause);
   return new ChunkError(
     `${path}: loading bytes ${byteOffset} to ${endOffset} failed: ${why}. ${afterFailure}`,

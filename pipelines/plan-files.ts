@@ -6,10 +6,15 @@ import type { Source } from '../src/sources/source.ts';
 import { STANDARD_INPUT } from '../src/sources/source-content.ts';
 import { SourceError } from '../src/sources/source-error.ts';
 
+/** A source without the sample of its rows: of many files these would be much to keep. */
+export type PlannedSource = Omit<Source, 'firstRows'>;
+
 /** A file to load, and what the journal knows of it if it was read before. */
 export interface PlannedFile {
-  readonly source: Source;
+  readonly source: PlannedSource;
   readonly known: KnownFile | null;
+  /** Whether it still is what the journal knows: the same format with the same columns. */
+  readonly isAlike: boolean;
   /** Whether it is read from its first row all the same. */
   readonly fromTheTop: boolean;
 }
@@ -51,11 +56,10 @@ export async function planFiles(planning: FilesPlanning): Promise<FilesPlan> {
         unchanged.push(path);
         continue;
       }
-      const source = await openSource(path, readAs);
-      check(source);
-      const goesOn =
-        known?.formatName === source.format.name && known.header === source.header ? known : null;
-      toLoad.push({ source, known: goesOn, fromTheTop: force });
+      const { firstRows, ...source } = await openSource(path, readAs);
+      check({ ...source, firstRows });
+      const isAlike = known?.formatName === source.format.name && known.header === source.header;
+      toLoad.push({ source, known: known ?? null, isAlike, fromTheTop: force });
     } catch (problem) {
       if (!(problem instanceof SourceError)) throw problem;
       unreadable.push({ path, problem });

@@ -1,5 +1,4 @@
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
-import type { FileCounts } from './file-counts.ts';
 
 /** More lines of a file are rejected than the run allows. */
 export class RejectLimitError extends Error {
@@ -9,13 +8,26 @@ export class RejectLimitError extends Error {
 /** A share means nothing before this many lines were seen. */
 const FEWEST_LINES = 100;
 
+/** What the lines of a file have become; blank and other lines are not among them. */
+export interface JudgedLines {
+  readonly lines: number;
+  readonly rejects: number;
+}
+
+/** A chunk that is about to be committed. */
+export interface NextChunk {
+  readonly path: string;
+  readonly firstLine: number;
+  readonly parsed: Pick<ParsedChunk, 'rejects' | 'lines' | 'skippedLines'>;
+}
+
 /** How many lines of a file may be rejected: a number, or a share of its lines. */
 export class RejectLimit {
   readonly #text: string;
   readonly #most: number;
   readonly #isShare: boolean;
 
-  /** @param limit such as `100` or `0.5%`; NaN comes of anything else, see `isValid`. */
+  /** @param limit such as `100` or `0.5%`; anything else is not valid, and to be asked for. */
   constructor(limit: string) {
     this.#text = limit;
     this.#isShare = limit.endsWith('%');
@@ -23,28 +35,26 @@ export class RejectLimit {
   }
 
   get isValid(): boolean {
-    const { length } = this.#text.replace('%', '');
-    return length > 0 && this.#most >= 0 && (this.#isShare || Number.isInteger(this.#most));
+    return /^\d+$|^\d+(\.\d+)?%$/.test(this.#text);
   }
 
   /**
-   * @param counts what was committed of the file before the chunk.
+   * @param before what was committed of the file before the chunk, by earlier runs too: a limit that counted
+   * anew in each run would let any number pass in the end.
    * @throws RejectLimitError where the chunk would exceed the limit, before anything of it is committed.
    */
-  check(
-    path: string,
-    counts: Readonly<FileCounts>,
-    { rejects, lines, skippedLines }: ParsedChunk,
-  ): void {
-    const rejected = counts.rejects + rejects.length;
-    const read = counts.lines + lines - counts.skippedLines - skippedLines;
+  check(before: JudgedLines, { path, firstLine, parsed }: NextChunk): void {
+    const { rejects, lines, skippedLines } = parsed;
+    if (rejects.length === 0) return;
+    const rejected = before.rejects + rejects.length;
+    const read = Math.max(rejected, before.lines + lines - skippedLines);
     const allowed = this.#isShare ? this.#most * Math.max(read, FEWEST_LINES) : this.#most;
     if (rejected <= allowed) return;
-    const first = rejects[0];
+    const { line, reason } = rejects[0];
     throw new RejectLimitError(
       `${path}: ${rejected} of ${read} lines can't be jobs, more than --max-rejects ${this.#text} allows; ` +
-        `one of them is line ${counts.lines + first.line + 1} of its rows: ${first.reason}. ` +
-        'The rest of the file was left out. Mend it, or allow more, and run the same command again.',
+        `one of them is line ${firstLine + line}: ${reason}. ` +
+        'What follows was left out. Mend the file, or allow more.',
     );
   }
 }

@@ -11,7 +11,7 @@ export function replaySuspects(
   db: Database.Database,
   run: WritingRun,
   side: SideStore,
-  files: readonly LoadedFile[],
+  files: readonly Pick<LoadedFile, 'fileId' | 'counts'>[],
 ): void {
   const counts = new Map(files.map((file) => [file.fileId, file.counts]));
   const writer = new BatchWriter(db, run);

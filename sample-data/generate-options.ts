@@ -3,11 +3,16 @@ import { formatLocalDay, parseLocalDay } from '../src/site/local-day.ts';
 import type { HistoryOptions } from './history-options.ts';
 import { HISTORY_FORMATS, type HistoryFormat } from './history-pieces.ts';
 import { isFolder } from './is-folder.ts';
+import {
+  isOldDatabaseFormat,
+  OLD_DATABASE_FORMATS,
+  type OldDatabaseFormat,
+} from './old-database/old-database-format.ts';
 import type { MachineProfile } from './world/machine-profile.ts';
 import { machineProfiles } from './world/machine-profiles.ts';
 
 export interface GenerateOptions extends HistoryOptions {
-  readonly format: HistoryFormat;
+  readonly format: HistoryFormat | OldDatabaseFormat;
   /** The file or, for logs alone, the folder to write; standard output where there is none. */
   readonly out: string | undefined;
 }
@@ -15,7 +20,7 @@ export interface GenerateOptions extends HistoryOptions {
 interface ParsedOptions {
   readonly machine: MachineProfile['name'];
   readonly jobs: number;
-  readonly format: HistoryFormat;
+  readonly format: HistoryFormat | OldDatabaseFormat;
   readonly out?: string;
   readonly seed: number;
   readonly from: number;
@@ -59,6 +64,12 @@ export function parseGenerateOptions(args: readonly string[]): GenerateOptions {
       `error: --out '${out}' is a folder, which only --format pbs-log fills, a file for each day; give a file`,
     );
   }
+  if (isOldDatabaseFormat(format) && out === undefined) {
+    command.error(`error: --format ${format} is a database and needs a file: give --out <file>`);
+  }
+  if (isOldDatabaseFormat(format) && broken > 0) {
+    command.error(`error: --broken ${broken} is for raw history; --format ${format} has none`);
+  }
   return { machine, jobs, format, out, seed, firstDay: from, jobsPerDay: perDay, broken };
 }
 
@@ -70,7 +81,7 @@ function makeCommand(): Command {
     .argParser(parseDay)
     .default(parseLocalDay('2025-01-01'), '2025-01-01');
   const format = new Option('--format <name>', 'how the history is written')
-    .choices(HISTORY_FORMATS)
+    .choices([...HISTORY_FORMATS, ...OLD_DATABASE_FORMATS])
     .default('qhist-csv');
   return new Command('generate')
     .description('Write a lifelike synthetic job history as qhist exports it or as PBS logs it.')

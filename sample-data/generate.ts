@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander';
 import { parseGenerateOptions } from './generate-options.ts';
 import { historyPieces } from './history-pieces.ts';
+import { isOldDatabaseFormat } from './old-database/old-database-format.ts';
+import { writeOldDatabase } from './old-database/write-old-database.ts';
 import { writeHistory } from './write-history.ts';
 
 const BAD_VALUE = 2;
@@ -8,7 +10,8 @@ const CANNOT_WRITE = 1;
 
 try {
   const { format, out, ...options } = parseGenerateOptions(process.argv.slice(2));
-  await writeHistory(historyPieces(format, options), out);
+  if (!isOldDatabaseFormat(format)) await writeHistory(historyPieces(format, options), out);
+  else if (out !== undefined) writeOldDatabase(format, options, out);
 } catch (error) {
   process.exitCode = exitCodeOf(error);
 }

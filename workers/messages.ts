@@ -1,5 +1,9 @@
 import type { BatchEncoding, EncodedBatch } from '../src/ledger/sqlite/bulk/encode-batch.ts';
 import type { IndexWriting } from '../src/ledger/sqlite/bulk/write-index.ts';
+import type { ChargedRange, RangeTask } from '../src/ledger/sqlite/recharge/charged-range.ts';
+import type { HoursComparison, HoursDifferences } from '../src/reports/migration/compare-hours.ts';
+import type { OldSchema } from '../src/sources/old-database/old-schema.ts';
+import type { RowRange } from '../src/sources/old-database/read-old-rows.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
 import type { ReadingSettings } from '../src/sources/reading-context.ts';
 import type { SourceFormat } from '../src/sources/source-format.ts';
@@ -16,7 +20,19 @@ export interface ReadChunkTask {
 
 export type ReadChunkResult = ParsedChunk;
 
+/** Reads some rows of an old database; each thread has a connection of its own. */
+export interface ReadOldRowsTask extends RowRange {
+  readonly path: string;
+  readonly schema: OldSchema;
+}
+
+export type CompareHoursTask = HoursComparison;
+export type CompareHoursResult = HoursDifferences;
+
 export type EncodeBatchTask = BatchEncoding;
 export type EncodeBatchResult = EncodedBatch;
 
 export type WriteIndexTask = IndexWriting;
+
+export type RechargeRangeTask = RangeTask;
+export type RechargeRangeResult = ChargedRange;

@@ -4,10 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { batchBuffers } from '../src/job/job-batch.ts';
 import type {
+  CompareHoursResult,
+  CompareHoursTask,
   EncodeBatchResult,
   EncodeBatchTask,
   ReadChunkResult,
   ReadChunkTask,
+  ReadOldRowsTask,
+  RechargeRangeResult,
+  RechargeRangeTask,
   WorkerSettings,
   WriteIndexTask,
 } from './messages.ts';
@@ -17,6 +22,8 @@ export interface WorkerPoolOptions {
   readonly threads?: number;
   /** The module that reads chunks. */
   readonly workerFile?: URL;
+  /** What a thread loads at its start; other work is loaded when it comes. */
+  readonly firstWork?: 'read-chunk' | 'recharge-range';
 }
 
 /** Workers hold typed arrays and few objects; a larger young generation only delays their collection. */
@@ -33,7 +40,10 @@ export class WorkerPool {
     const threads = options.threads ?? availableParallelism();
     this.#readChunk = fileURLToPath(options.workerFile ?? entryPoint('read-chunk'));
     this.#pool = new Piscina({
-      filename: this.#readChunk,
+      filename:
+        options.firstWork === 'recharge-range'
+          ? fileURLToPath(entryPoint('recharge-range'))
+          : this.#readChunk,
       minThreads: 1,
       maxThreads: threads,
       // A second task waits at the thread itself, so that it need not wait for the main thread.
@@ -48,7 +58,18 @@ export class WorkerPool {
 
   /** The bytes of the chunk come back with the batch. */
   readChunk(task: ReadChunkTask): Promise<ReadChunkResult> {
-    return this.#pool.run(task, { transferList: [task.chunk.buffer] });
+    return this.#pool.run(task, {
+      filename: this.#readChunk,
+      transferList: [task.chunk.buffer],
+    });
+  }
+
+  readOldRows(task: ReadOldRowsTask): Promise<ReadChunkResult> {
+    return this.#pool.run(task, { filename: fileURLToPath(entryPoint('read-old-rows')) });
+  }
+
+  compareHours(task: CompareHoursTask): Promise<CompareHoursResult> {
+    return this.#pool.run(task, { filename: fileURLToPath(entryPoint('compare-hours')) });
   }
 
   /** The batch is used up. */
@@ -61,6 +82,10 @@ export class WorkerPool {
 
   writeIndex(task: WriteIndexTask): Promise<void> {
     return this.#pool.run(task, { filename: fileURLToPath(entryPoint('write-index')) });
+  }
+
+  rechargeRange(task: RechargeRangeTask): Promise<RechargeRangeResult> {
+    return this.#pool.run(task, { filename: fileURLToPath(entryPoint('recharge-range')) });
   }
 
   close(): Promise<void> {

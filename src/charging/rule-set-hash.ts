@@ -6,9 +6,14 @@ export function ruleSetHash(ruleSet: ChargeRuleSet): string {
   return createHash('sha256').update(canonicalRuleSet(ruleSet)).digest('hex');
 }
 
-/** JSON without white space and with sorted keys; the order of rules and of queues is kept, for it counts. */
+/** The order of rules, of queues and of dated factors is kept, for it counts. */
 export function canonicalRuleSet(ruleSet: ChargeRuleSet): string {
-  return JSON.stringify(ruleSet, sortKeys);
+  return canonicalJson(ruleSet);
+}
+
+/** JSON without white space and with sorted keys. */
+export function canonicalJson(data: unknown): string {
+  return JSON.stringify(data, sortKeys);
 }
 
 function sortKeys(_key: string, value: unknown): unknown {

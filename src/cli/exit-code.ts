@@ -8,6 +8,7 @@ export const EXIT_CODES = {
   rejectsOverLimit: 20,
   partial: 21,
   source: 22,
+  refused: 23,
   locked: 30,
   ledgerBusy: 31,
   ledgerFull: 32,

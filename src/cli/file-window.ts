@@ -10,7 +10,7 @@ const DAY_SECONDS = 86_400;
 
 /** The days whose files are wanted, in the machine's zone; null for all files. @throws UsageError */
 export function fileWindow(
-  { from, to, last, today: onlyToday }: IngestOptions,
+  { from, to, last, today: onlyToday }: Pick<IngestOptions, 'from' | 'to' | 'last' | 'today'>,
   machine: Machine,
   nowSeconds: number,
 ): DayWindow | null {
@@ -20,6 +20,7 @@ export function fileWindow(
   const today = new ZoneClock(zoneTable(machine.timeZone)).localDay(nowSeconds);
   const days =
     onlyToday === true ? 1 : last === undefined ? undefined : Math.ceil(last / DAY_SECONDS);
+  if (days === 0) throw new UsageError('--last 0: not a single day. Name at least one: --last 1d');
   if (days !== undefined) return { fromDay: today - days + 1, toDay: today, today };
   if (from === undefined) throw new UsageError('--to needs --from: from which day on?');
   const fromDay = parseLocalDay(from);

@@ -1,5 +1,5 @@
-import { renameSync, writeFileSync } from 'node:fs';
-import type { ReadResult } from '../../pipelines/ingest.ts';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { ReadResult } from '../../pipelines/read-result.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The files of a result as JSON tells of them. */
@@ -11,14 +11,39 @@ export function filesJson({ files, unchanged, unreadable }: ReadResult): object 
   };
 }
 
-/** Writes a report so that who watches for it never sees half of one. @throws UsageError where it can't be. */
-export function writeReport(path: string, report: object): void {
-  const unfinished = `${path}.${process.pid}.tmp`;
+/** Finds out before a run whether its report can be written. @throws UsageError where it can't. */
+export function checkReport(path: string): void {
+  const why = tryToWrite(path, () => rmSync(unfinishedName(path)));
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (why === null && !isFolder) return;
+  throw new UsageError(
+    `--report ${path}: it can't be written: ${why ?? 'a folder has this name'}. Nothing was done.`,
+  );
+}
+
+/**
+ * Writes a report so that who watches for it never sees half of one.
+ * @returns why it could not be written, or null.
+ */
+export function writeReport(path: string, report: object): string | null {
+  const why = tryToWrite(path, () => {
+    writeFileSync(unfinishedName(path), `${JSON.stringify(report, null, 2)}\n`);
+    renameSync(unfinishedName(path), path);
+  });
+  return why === null ? null : `--report ${path}: it can't be written: ${why}`;
+}
+
+function unfinishedName(path: string): string {
+  return `${path}.${process.pid}.tmp`;
+}
+
+function tryToWrite(path: string, go: () => void): string | null {
   try {
-    writeFileSync(unfinished, `${JSON.stringify(report, null, 2)}\n`);
-    renameSync(unfinished, path);
+    writeFileSync(unfinishedName(path), '');
+    go();
+    return null;
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`--report ${path}: it can't be written: ${why}`);
+    rmSync(unfinishedName(path), { force: true });
+    return cause instanceof Error ? cause.message : String(cause);
   }
 }

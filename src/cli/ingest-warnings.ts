@@ -1,4 +1,5 @@
-import type { IngestResult, ReadResult } from '../../pipelines/ingest.ts';
+import type { IngestResult } from '../../pipelines/ingest.ts';
+import type { ReadResult } from '../../pipelines/read-result.ts';
 import { countText } from '../output/number-text.ts';
 import type { RejectGroup } from '../reports/rejects-by-code.ts';
 import { shortPath } from './short-path.ts';

@@ -18,6 +18,7 @@ import { runsCommand } from './runs-command.ts';
 import { statusCommand } from './status-command.ts';
 import { usageCommand } from './usage-command.ts';
 import { UsageError } from './usage-error.ts';
+import { verifyCommand } from './verify-command.ts';
 import { qledgerVersion } from './version.ts';
 
 /**
@@ -49,6 +50,7 @@ export async function main(args: readonly string[]): Promise<number> {
     checkCommand(exitWith),
     digestCommand(),
     diffCommand(exitWith),
+    verifyCommand(exitWith),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) command.exitOverride();

@@ -1,25 +1,11 @@
+import type { ReportFormat } from '../output/format.ts';
+import { reportPieces } from '../output/report-pieces.ts';
+import { writePieces } from '../output/write-pieces.ts';
 import type { Report } from '../reports/report.ts';
 
-/** Prints a report; what renders a format is loaded when it is asked for. */
-export async function printInFormat(
-  report: Report,
-  format: 'table' | 'json' | 'csv',
-): Promise<void> {
-  switch (format) {
-    case 'table': {
-      const { reportTable } = await import('../output/table.ts');
-      process.stdout.write(`${reportTable(report)}\n`);
-      break;
-    }
-    case 'csv': {
-      const { reportCsv } = await import('../output/csv.ts');
-      process.stdout.write(reportCsv(report));
-      break;
-    }
-    case 'json': {
-      const { reportJson } = await import('../output/json.ts');
-      process.stdout.write(reportJson(report));
-      break;
-    }
-  }
+/** Prints a report; a table fits the terminal, where there is one. */
+export async function printInFormat(report: Report, format: ReportFormat): Promise<void> {
+  const { isTTY, columns } = process.stdout;
+  const width = isTTY && columns > 0 ? columns : null;
+  await writePieces(process.stdout, await reportPieces(report, format, width));
 }

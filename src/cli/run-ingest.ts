@@ -4,28 +4,26 @@ import {
   ingest,
   tryIngest,
 } from '../../pipelines/ingest.ts';
-import { Interruption } from '../../pipelines/interruption.ts';
 import { RejectLimit } from '../../pipelines/reject-limit.ts';
+import type { LockHolder } from '../ledger/sqlite/lock-file.ts';
 import { type LedgerTotals, ledgerTotals } from '../reports/ledger-totals.ts';
 import { type RejectGroup, rejectsByCode } from '../reports/rejects-by-code.ts';
 import { summaryNotes } from '../reports/summary-notes.ts';
-import { isTimeZone } from '../site/is-time-zone.ts';
-import { loadSite } from '../site/load-site.ts';
-import { machineOf } from '../site/machine-of.ts';
-import { inputFiles } from '../sources/input-files.ts';
 import { askLedger } from './ask-ledger.ts';
 import { dryRunText } from './dry-run-text.ts';
+import { EXIT_CODES } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
-import { fileWindow } from './file-window.ts';
 import type { IngestOptions } from './ingest-command.ts';
 import { ingestExitCode } from './ingest-exit-code.ts';
-import { filesJson, writeReport } from './ingest-report.ts';
+import { checkReport, filesJson, writeReport } from './ingest-report.ts';
 import { ingestText } from './ingest-text.ts';
 import { ingestWarnings, rejectWarnings } from './ingest-warnings.ts';
-import { operatorLog } from './operator-log.ts';
+import { inputRequest } from './input-request.ts';
+import { type OperatorLog, operatorLog } from './operator-log.ts';
 import { ingestProgress } from './progress.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
 import { UsageError } from './usage-error.ts';
-import { qledgerVersion } from './version.ts';
+import { waitingText } from './waiting-text.ts';
 
 /** What `ingest` tells of: the run, and the ledger after it. */
 export interface IngestOutcome {
@@ -46,18 +44,37 @@ export async function runIngest(
   options: IngestOptions,
   ledger: string,
 ): Promise<number> {
+  const log = operatorLog(options.log, process.stderr);
+  const kind = options.dryRun === true ? 'ingest-dry-run' : 'ingest';
+  let canReport = false;
   try {
+    if (options.report !== undefined) checkReport(options.report);
+    canReport = true;
     return await (options.dryRun === true ? runDry : runWet)(names, options, ledger);
   } catch (problem) {
     const error = problem instanceof Error ? problem.message : String(problem);
     const exitCode = exitCodeOf(problem);
-    if (options.report !== undefined) {
-      writeReport(options.report, { kind: 'ingest', status: 'failed', ledger, error, exitCode });
-    }
+    const report = { kind, status: 'failed', ledger, error, exitCode };
+    if (canReport) reported(options, log, report);
     if (options.log === 'text') throw problem;
-    operatorLog(options.log, process.stderr).error(error, { exitCode });
+    log.error(error, { exitCode });
     return exitCode;
   }
+}
+
+/**
+ * Writes the report, if one is wanted.
+ * @returns the exit status: that the report is missing must not go unheard, nor hide what is graver.
+ */
+function reported(
+  { report: path }: IngestOptions,
+  log: OperatorLog,
+  report: { readonly exitCode: number },
+): number {
+  const problem = path === undefined ? null : writeReport(path, report);
+  if (problem === null) return report.exitCode;
+  log.warn(problem);
+  return report.exitCode < EXIT_CODES.rejectsOverLimit ? EXIT_CODES.failed : report.exitCode;
 }
 
 async function runWet(
@@ -71,7 +88,10 @@ async function runWet(
   const stopping = stopOnSignals();
   let result: IngestResult;
   try {
-    result = await ingest({ ...request, signal: stopping.signal }, progress.update);
+    const onWait = (holder: LockHolder): void => {
+      if (options.quiet !== true) log.info(waitingText(holder), { ...holder });
+    };
+    result = await ingest({ ...request, onWait, signal: stopping.signal }, progress.update);
   } finally {
     progress.stop();
     stopping.end();
@@ -100,10 +120,9 @@ async function runWet(
     filesMissing: result.unreadable.length + missingDays.length,
   });
   const report = { ...outcomeJson(outcome), exitCode };
-  if (options.report !== undefined) writeReport(options.report, report);
   if (options.json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else if (options.quiet !== true) process.stdout.write(ingestText(outcome));
-  return exitCode;
+  return reported(options, log, report);
 }
 
 async function runDry(
@@ -115,7 +134,8 @@ async function runDry(
   const log = operatorLog(options.log, process.stderr);
   const progress = ingestProgress(options.quiet === true ? null : process.stderr, log, options.log);
   const result = await tryIngest(request, progress.update).finally(progress.stop);
-  for (const warning of ingestWarnings(result, missingDays)) log.warn(warning);
+  const warnings = ingestWarnings(result, missingDays);
+  for (const warning of warnings) log.warn(warning);
   const exitCode = ingestExitCode({
     changedJobs: result.totals.jobs + result.totals.updated,
     rejects: result.totals.rejects,
@@ -125,18 +145,20 @@ async function runDry(
   const { totals: counts, seconds, examples } = result;
   const report = {
     kind: 'ingest-dry-run',
+    status: 'complete',
     machine: request.machine.name,
     ledger,
     ...filesJson(result),
+    missingDays,
     counts,
     examples,
     seconds,
+    warnings,
     exitCode,
   };
-  if (options.report !== undefined) writeReport(options.report, report);
   if (options.json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else if (options.quiet !== true) process.stdout.write(dryRunText(ledger, result));
-  return exitCode;
+  return reported(options, log, report);
 }
 
 function requestOf(
@@ -144,51 +166,17 @@ function requestOf(
   options: IngestOptions,
   ledgerPath: string,
 ): { request: IngestRequest; missingDays: readonly string[] } {
-  const { timezone, timeUnit, format, fields, maxRejects } = options;
-  if (timezone !== undefined && !isTimeZone(timezone)) {
-    throw new UsageError(`--timezone ${timezone}: not an IANA time zone such as America/Denver`);
-  }
+  const { maxRejects } = options;
   const rejectLimit = maxRejects === undefined ? undefined : new RejectLimit(maxRejects);
   if (rejectLimit?.isValid === false) {
     throw new UsageError(
       `--max-rejects ${maxRejects}: neither a number such as 100 nor a share such as 0.5%`,
     );
   }
-  const machine = machineOf(loadSite(options.config), options.machine);
-  const window = fileWindow(options, machine, Date.now() / 1000);
-  const { paths, missingDays } = inputFiles(names, window);
-  const request = {
-    files: paths,
-    machine,
-    ledgerPath,
-    readAs: {
-      timeUnit,
-      ...(format === undefined ? {} : { format }),
-      ...(fields === undefined ? {} : { fields }),
-    },
-    upsert: options.upsert === true,
-    force: options.force === true,
-    rejectLimit,
-    waitSeconds: options.wait,
-    version: qledgerVersion(),
-    ...(timezone === undefined ? {} : { sourceZone: timezone }),
-  };
-  return { request, missingDays };
-}
-
-/** Lets the first SIGINT or SIGTERM end the run at the next border of a batch. */
-function stopOnSignals(): { signal: AbortSignal; end: () => void } {
-  const controller = new AbortController();
-  const stop = (name: NodeJS.Signals): void => controller.abort(new Interruption(name));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  return {
-    signal: controller.signal,
-    end: () => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-    },
-  };
+  const { request, missingDays } = inputRequest(names, options, ledgerPath);
+  const upsert = options.upsert === true;
+  const force = options.force === true;
+  return { request: { ...request, upsert, force, rejectLimit }, missingDays };
 }
 
 function outcomeJson(outcome: IngestOutcome): object {

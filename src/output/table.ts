@@ -1,23 +1,26 @@
 import Table from 'cli-table3';
-import type { ColumnKind, Report, ReportValue } from '../reports/report.ts';
-import { binarySizeText, countText, durationText, hoursText } from './number-text.ts';
+import type { Report } from '../reports/report.ts';
+import { fitCells } from './fit-cells.ts';
+import { reportHeading } from './report-heading.ts';
+import { alignOf, valueText } from './value-text.ts';
 
-/** A report as an aligned table for people, with its window above and its notes below. */
-export function reportTable(report: Report): string {
-  const window =
-    report.from === null && report.to === null
-      ? 'no jobs'
-      : `${report.from ?? 'the beginning'} to ${report.to ?? 'the end'}`;
-  const cells = report.rows.map((row) =>
-    row.map((value, i) => valueText(value, report.columns[i].kind)),
-  );
+/**
+ * A report as an aligned table for people, with its window above and its notes below.
+ * @param width of the terminal, that texts are cut for; null where nothing is to be cut. Numbers never are.
+ */
+export function reportTable(report: Report, width: number | null = null): string {
+  const { columns, notes } = report;
+  const head = columns.map(({ label }) => label);
+  const whole = report.rows.map((row) => row.map((value, i) => valueText(value, columns[i].kind)));
+  const isText = columns.map(({ kind }) => kind === 'text');
+  const cells = width === null ? whole : fitCells(head, whole, isText, width);
   const table = alignedTable(
-    report.columns.map(({ label }) => label),
+    head,
     cells,
-    report.columns.map(({ kind }) => (kind === 'text' || kind === 'date' ? 'left' : 'right')),
+    columns.map(({ kind }) => alignOf(kind)),
   );
-  const notes = report.notes.map((note) => `\nNote: ${note}`).join('');
-  return `${report.machine}, ${report.kind.replaceAll('-', ' ')}, ${window}\n\n${table}${notes === '' ? '' : `\n${notes}`}`;
+  const below = notes.map((note) => `\nNote: ${note}`).join('');
+  return `${reportHeading(report)}\n\n${table}${below === '' ? '' : `\n${below}`}`;
 }
 
 /** Columns of text without rules, two spaces apart. */
@@ -55,23 +58,4 @@ export function alignedTable(
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
-}
-
-function valueText(value: ReportValue, kind: ColumnKind): string {
-  if (value === null) return '-';
-  if (typeof value === 'string') return value;
-  switch (kind) {
-    case 'hours':
-      return hoursText(value);
-    case 'share':
-      return `${(100 * value).toFixed(1)} %`;
-    case 'seconds':
-      return durationText(value);
-    case 'bytes':
-      return binarySizeText(value);
-    case 'number':
-      return value.toFixed(2);
-    default:
-      return countText(value);
-  }
 }

@@ -1,3 +1,5 @@
+import type { Period } from './period.ts';
+
 /** What a value of a column is, so that each format can show it as it should. */
 export type ColumnKind =
   | 'text'
@@ -26,6 +28,8 @@ export interface Report {
   /** Site-local days, inclusive; null where the ledger is empty and no window was asked for. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Into what the window is cut, where it is. */
+  readonly period?: Period;
   readonly columns: readonly ReportColumn[];
   readonly rows: readonly (readonly ReportValue[])[];
   /** What a reader must know to trust the figures. */

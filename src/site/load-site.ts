@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse, TomlError, type TomlTable } from 'smol-toml';
 import { safeParse } from 'valibot';
 import { ConfigError } from './config-error.ts';
-import { configProblems } from './config-problems.ts';
+import { lineInToml } from './config-line.ts';
+import { type ConfigProblem, configProblems } from './config-problems.ts';
 import { configSchema } from './config-schema.ts';
 import type { Machine, Site } from './machine.ts';
 import { machineFromConfig } from './machine-from-config.ts';
@@ -20,7 +21,7 @@ export function loadSite(path: string | undefined): Site {
   const toml = readConfig(file, path !== undefined);
   if (toml === undefined) return siteOf([], 'built-in presets');
   const result = safeParse(configSchema, parseToml(file, toml));
-  if (!result.success) throw invalidConfig(file, configProblems(result.issues));
+  if (!result.success) throw invalidConfig(file, toml, configProblems(result.issues));
   const machines = Object.entries(result.output.machines);
   return siteOf(
     machines.map(([name, machine]) => machineFromConfig(name, machine)),
@@ -62,10 +63,17 @@ function parseToml(file: string, toml: string): TomlTable {
   }
 }
 
-function invalidConfig(file: string, problems: readonly string[]): ConfigError {
+function invalidConfig(
+  file: string,
+  toml: string,
+  problems: readonly ConfigProblem[],
+): ConfigError {
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  const lines = problems.map(({ path, message }) => {
+    const line = lineInToml(toml, path);
+    return line === undefined ? `  ${file}: ${message}\n` : `  ${file}:${line}: ${message}\n`;
+  });
   return new ConfigError(
-    `${file} has ${count}:\n${problems.map((problem) => `  ${problem}`).join('\n')}\n` +
-      '  docs/configuration.md explains every key',
+    `${file} has ${count}:\n${lines.join('')}  docs/configuration.md explains every key`,
   );
 }

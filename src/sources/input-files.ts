@@ -1,8 +1,9 @@
-import { globSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, globSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatLocalDay, parseLocalDay } from '../site/local-day.ts';
 import { STANDARD_INPUT } from './source-content.ts';
 import { SourceError } from './source-error.ts';
+import { sourceFailure } from './source-failure.ts';
 
 /** Site-local days, inclusive, of which files are wanted. */
 export interface DayWindow {
@@ -21,7 +22,7 @@ export interface InputFiles {
 const PATTERN = /[*?[{]/;
 /** What a folder of raw history holds besides other things. */
 const HISTORY_FILE = /^[^.].*\.(csv|json|list|log|txt)(\.gz|\.zst)?$|^\d{8}(\.gz|\.zst)?$/;
-const DAY_IN_NAME = /(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)/;
+const DAY_IN_NAME = /(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)/g;
 
 /**
  * Finds the files that names stand for: files, folders of them, patterns, or `-` for standard input.
@@ -52,7 +53,9 @@ function filesOf(name: string): string[] {
   const found = statSync(name, { throwIfNoEntry: false });
   if (found?.isDirectory() === true) return filesIn(name);
   if (found !== undefined || !PATTERN.test(name)) return [name];
-  const matches = globSync(name).filter((path) => !statSync(path).isDirectory());
+  const matches = globSync(name).filter(
+    (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true,
+  );
   if (matches.length === 0) {
     throw new SourceError(`${name}: no file matches this pattern. Nothing was read.`);
   }
@@ -60,7 +63,7 @@ function filesOf(name: string): string[] {
 }
 
 function filesIn(folder: string): string[] {
-  const names = readdirSync(folder, { withFileTypes: true })
+  const names = entriesOf(folder)
     .filter((entry) => !entry.isDirectory() && HISTORY_FILE.test(entry.name))
     .map(({ name }) => name);
   if (names.length === 0) {
@@ -72,10 +75,20 @@ function filesIn(folder: string): string[] {
   return names.sort().map((name) => join(folder, name));
 }
 
-/** NaN where there is none. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (cause) {
+    throw sourceFailure(folder, cause);
+  }
+}
+
+/** NaN where there is none. A number that is no day of the calendar may stand before it. */
 function dayInName(path: string): number {
-  const [, year, month, day] = DAY_IN_NAME.exec(basename(path)) ?? [];
-  return year === undefined ? Number.NaN : parseLocalDay(`${year}-${month}-${day}`);
+  const days = [...basename(path).matchAll(DAY_IN_NAME)].map(([, year, month, day]) =>
+    parseLocalDay(`${year}-${month}-${day}`),
+  );
+  return days.find((day) => !Number.isNaN(day)) ?? Number.NaN;
 }
 
 function missingDays({ fromDay, toDay, today }: DayWindow, days: ReadonlySet<number>): string[] {

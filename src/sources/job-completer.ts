@@ -1,14 +1,14 @@
-import { chargeJob } from '../charging/charge-job.ts';
 import type { QueueCharge } from '../charging/compile-charging.ts';
 import { CODED, NUMBER, TEXT } from '../job/job-batch.ts';
 import type { JobBatchBuilder } from '../job/job-batch-builder.ts';
 import { TextInterner } from '../job/text-interner.ts';
+import { ChargedRow } from './charged-row.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { Rejection } from './reject.ts';
 import { parseSelectStatement, type SelectStatement } from './select-statement.ts';
 
 /** Account of a job whose record names none; the scheduler's own word for it. */
-const NO_ACCOUNT = 'none';
+export const NO_ACCOUNT = 'none';
 
 /** 2105-12-31 23:59:59 UTC; up to then an end takes four bytes wherever millions of them are sorted. */
 const LATEST_END = 4_291_747_199;
@@ -21,6 +21,7 @@ const LATEST_END = 4_291_747_199;
 export class JobCompleter {
   readonly #context: ReadingContext;
   readonly #builder: JobBatchBuilder;
+  readonly #chargedRow: ChargedRow;
   readonly #selectTexts: TextInterner;
   readonly #selects: SelectStatement[] = [];
   readonly #queues: QueueRules[] = [];
@@ -28,6 +29,7 @@ export class JobCompleter {
   constructor(context: ReadingContext, builder: JobBatchBuilder) {
     this.#context = context;
     this.#builder = builder;
+    this.#chargedRow = new ChargedRow(builder);
     this.#selectTexts = new TextInterner(builder.bytes);
   }
 
@@ -71,7 +73,7 @@ export class JobCompleter {
 
   /**
    * Fills what follows from the fields: ranks and threads of the select statement, hardware types, account,
-   * charge, and the site-local day of the end.
+   * the site-local day of the end, and the charge, which depends on all of them.
    */
   complete(selectStart: number, selectEnd: number): void {
     const builder = this.#builder;
@@ -81,8 +83,8 @@ export class JobCompleter {
     const queue = this.#queue();
     if (builder.code(CODED.account) === -1) builder.setCodedText(CODED.account, NO_ACCOUNT);
     this.#completeHardware(select, queue.gpuType);
-    this.#charge(queue.charge);
     builder.endDay = this.#context.siteClock.localDay(builder.number(NUMBER.end));
+    this.#charge(queue.charge);
   }
 
   /** A resource list counts the ranks of the whole job, the ledger the ranks of a node. */
@@ -105,19 +107,12 @@ export class JobCompleter {
 
   #charge(charge: QueueCharge): void {
     const builder = this.#builder;
-    const { cpuHours, gpuHours, memoryHours, incomplete } = chargeJob(charge, {
-      elapsedSeconds: builder.number(NUMBER.elapsed),
-      numcpus: builder.number(NUMBER.numcpus),
-      numgpus: builder.number(NUMBER.numgpus),
-      numnodes: builder.number(NUMBER.numnodes),
-      memoryBytes: builder.number(NUMBER.memory),
-      reqmemBytes: builder.number(NUMBER.reqmem),
-    });
-    builder.setNumber(NUMBER.cpu_hours, cpuHours);
-    builder.setNumber(NUMBER.gpu_hours, gpuHours);
-    builder.setNumber(NUMBER.memory_hours, memoryHours);
-    builder.incomplete = incomplete;
-    builder.qosCode = charge.qosCode(builder.codedText(CODED.priority));
+    const job = charge.of(this.#chargedRow);
+    builder.setNumber(NUMBER.cpu_hours, job.cpuHours);
+    builder.setNumber(NUMBER.gpu_hours, job.gpuHours);
+    builder.setNumber(NUMBER.memory_hours, job.memoryHours);
+    builder.incomplete = job.incomplete;
+    builder.qosCode = job.qosCode;
   }
 
   #select(start: number, end: number): SelectStatement {

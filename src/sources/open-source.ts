@@ -15,6 +15,12 @@ const HEAD_BYTES = 1 << 16;
  */
 export async function openSource(path: string, readAs: ReadAs): Promise<Source> {
   const { sizeBytes, modifiedMs } = await statOf(path);
+  if (sizeBytes === 0 && /\.(gz|zst)$/.test(path)) {
+    throw new SourceError(
+      `${path}: the file is empty; even nothing takes some bytes when it is compressed. ` +
+        'Fetch or compress it again. Nothing was read.',
+    );
+  }
   const content = await openContent(path);
   let head: Buffer<ArrayBuffer>;
   try {
@@ -25,14 +31,18 @@ export async function openSource(path: string, readAs: ReadAs): Promise<Source> 
   }
   if (path !== STANDARD_INPUT) await content.close();
   const described = formatOf(path, head, readAs);
-  return {
-    path,
-    sizeBytes,
-    modifiedMs,
-    ...described,
-    firstRows: wholeLines(head.subarray(described.rows.offset)),
-    open: path === STANDARD_INPUT ? async () => new Headed(head, content) : () => openContent(path),
-  };
+  const firstRows = wholeLines(head.subarray(described.rows.offset));
+  const open = path === STANDARD_INPUT ? reopened(head, content) : opener(path);
+  return { path, sizeBytes, modifiedMs, ...described, firstRows, open };
+}
+
+/** A function of its own, so that what it makes keeps the head of no file in memory. */
+function opener(path: string): () => Promise<SourceContent> {
+  return () => openContent(path);
+}
+
+function reopened(head: Buffer<ArrayBuffer>, content: SourceContent): () => Promise<SourceContent> {
+  return async () => new Headed(head, content);
 }
 
 /** @throws SourceError where there is no such file, or it is a folder. */

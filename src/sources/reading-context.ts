@@ -24,14 +24,23 @@ export interface ReadingContext {
 
 export function compileContext(settings: ReadingSettings): ReadingContext {
   const { machine } = settings;
+  return {
+    charging: compileCharging(machine.charging),
+    siteClock: new ZoneClock(settings.siteZone),
+    sourceClock: new ZoneClock(settings.sourceZone),
+    ...hardwareDefaults(machine),
+  };
+}
+
+/** The hardware of jobs that name none. */
+export function hardwareDefaults(
+  machine: Machine,
+): Pick<ReadingContext, 'cpuType' | 'gpuTypeOfQueue'> {
   const gpuTypes = machine.gpuTypes.map(({ queue, type }) => ({
     matches: compileGlob(queue),
     type,
   }));
   return {
-    charging: compileCharging(machine.charging),
-    siteClock: new ZoneClock(settings.siteZone),
-    sourceClock: new ZoneClock(settings.sourceZone),
     cpuType: machine.cpuType,
     gpuTypeOfQueue: (queue) => gpuTypes.find(({ matches }) => matches(queue))?.type ?? null,
   };

@@ -1,9 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { pipeline, type Readable } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { SourceError } from './source-error.ts';
 import { sourceFailure } from './source-failure.ts';
+import { zstdFrames } from './zstd-frames.ts';
 
 /** The content of a source from its first byte on, decompressed. */
 export interface SourceContent {
@@ -22,18 +22,23 @@ export interface SourceContent {
 export const STANDARD_INPUT = '-';
 
 const MAGIC_LENGTH = 4;
+const ZSTD_MAGIC = 0xfd2fb528;
 
 /** @throws SourceError that says in words why the file can't be opened. */
 export async function openContent(path: string): Promise<SourceContent> {
-  if (path === STANDARD_INPUT) return new StreamContent(path, await decompressed(process.stdin));
+  if (path === STANDARD_INPUT) return standardInput();
   const file = await openFile(path);
-  const magic = Buffer.alloc(MAGIC_LENGTH);
-  await file.read(magic, 0, MAGIC_LENGTH, 0);
-  const decompressor = decompressorOf(magic);
-  if (decompressor === null) return new FileContent(path, file);
-  await file.close();
-  const raw = createReadStream(path);
-  return new StreamContent(path, piped(raw, decompressor), raw);
+  try {
+    const magic = Buffer.alloc(MAGIC_LENGTH);
+    const { bytesRead } = await file.read(magic, 0, MAGIC_LENGTH, 0);
+    const decompress = decompressorOf(magic.subarray(0, bytesRead));
+    if (decompress === null) return new FileContent(path, file);
+    const raw = file.createReadStream({ start: 0 });
+    return new StreamContent(path, decompress(raw), raw);
+  } catch (cause) {
+    await file.close();
+    throw sourceFailure(path, cause);
+  }
 }
 
 class FileContent implements SourceContent {
@@ -64,13 +69,13 @@ class FileContent implements SourceContent {
 class StreamContent implements SourceContent {
   readonly #path: string;
   readonly #stream: Readable;
-  readonly #raw: { readonly bytesRead: number } | undefined;
+  readonly #raw: RawFile | undefined;
   readonly #pieces: AsyncIterator<Buffer>;
   #rest: Uint8Array = new Uint8Array(0);
   #given = 0;
 
   /** @param raw what the stream is made of, where that is a file. */
-  constructor(path: string, stream: Readable, raw?: { readonly bytesRead: number }) {
+  constructor(path: string, stream: Readable, raw?: RawFile) {
     this.#path = path;
     this.#stream = stream;
     this.#raw = raw;
@@ -95,8 +100,8 @@ class StreamContent implements SourceContent {
   }
 
   async close(): Promise<void> {
-    // Standard input is the process's own, and nobody waits for its end.
-    if (this.#path !== STANDARD_INPUT) this.#stream.destroy();
+    this.#stream.destroy();
+    this.#raw?.destroy();
   }
 
   async #nextPiece(): Promise<Buffer | undefined> {
@@ -114,40 +119,47 @@ class StreamContent implements SourceContent {
   }
 }
 
-async function decompressed(stream: Readable): Promise<Readable> {
-  const first = await firstPiece(stream);
-  if (first === null) return stream;
-  stream.unshift(first);
-  const decompressor = decompressorOf(first);
-  return decompressor === null ? stream : piped(stream, decompressor);
+/** A file as it is, and how much of it was read. */
+type RawFile = Readable & { readonly bytesRead: number };
+
+async function standardInput(): Promise<SourceContent> {
+  const head = await firstBytes(process.stdin);
+  if (head.length > 0) process.stdin.unshift(head);
+  const decompress = decompressorOf(head);
+  const stream = decompress === null ? process.stdin : decompress(process.stdin);
+  return new StreamContent(STANDARD_INPUT, stream);
 }
 
-/** @returns null at the end. */
-function firstPiece(stream: Readable): Promise<Buffer | null> {
+/** @returns as many bytes as tell a compression, or all there are; the writer of a pipe may be slow. */
+function firstBytes(stream: Readable): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
   return new Promise((resolve, reject) => {
     const look = (): void => {
-      const piece: Buffer | null = stream.read();
-      if (piece === null && !stream.readableEnded) return;
+      for (let piece = stream.read(); Buffer.isBuffer(piece); piece = stream.read()) {
+        pieces.push(piece);
+        length += piece.length;
+      }
+      if (length < MAGIC_LENGTH && !stream.readableEnded) return;
       stream.off('readable', look);
       stream.off('end', look);
-      resolve(piece);
+      stream.off('error', reject);
+      resolve(Buffer.concat(pieces));
     };
     stream.on('readable', look);
     stream.on('end', look);
-    stream.once('error', reject);
+    stream.on('error', reject);
   });
 }
 
-function piped(raw: Readable, decompressor: ReturnType<typeof createGunzip>): Readable {
-  // Whoever reads from the end of the pipe is told of its errors.
-  pipeline(raw, decompressor, () => {});
-  return decompressor;
-}
-
-function decompressorOf(head: Buffer): ReturnType<typeof createGunzip> | null {
-  if (head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b) return createGunzip();
-  if (head.length >= MAGIC_LENGTH && head.readUInt32LE(0) === 0xfd2fb528) {
-    return createZstdDecompress();
+/** @returns null for what is not compressed. */
+function decompressorOf(head: Buffer): ((raw: Readable) => Readable) | null {
+  if (head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b) {
+    // Whoever reads from the end of the pipe is told of its errors.
+    return (raw) => pipeline(raw, createGunzip(), () => {});
+  }
+  if (head.length >= MAGIC_LENGTH && head.readUInt32LE(0) === ZSTD_MAGIC) {
+    return (raw) => Readable.from(zstdFrames(raw));
   }
   return null;
 }

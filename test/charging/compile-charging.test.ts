@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileCharging } from '../../src/charging/compile-charging.ts';
 import type { ChargeRule, ChargeRuleSet } from '../../src/charging/rule-set.ts';
+import { INCOMPLETE } from '../../src/job/job-batch.ts';
+import { UNKNOWN_JOB } from './unknown-job.ts';
 
 const REST: ChargeRule = {
   queues: ['*'],
@@ -29,24 +31,37 @@ const RULES: ChargeRuleSet = {
 describe('compileCharging', () => {
   const charging = compileCharging(RULES);
 
+  const hour = { ...UNKNOWN_JOB, elapsedSeconds: 3600 };
+
   it('charges by the first rule that has a matching glob', () => {
-    expect(charging.forQueue('test1').cpuHours(10, 1, 3600)).toBe(0);
-    expect(charging.forQueue('test12').cpuHours(10, 1, 3600)).toBe(10);
-    expect(charging.forQueue('fat').cpuHours(10, 3, 3600)).toBe(1.5);
-    expect(charging.forQueue('').cpuHours(10, 3, 3600)).toBe(10);
+    const cpuHours = (queue: string, numnodes: number) =>
+      charging.forQueue(queue).of({ ...hour, numcpus: 10, numnodes }).cpuHours;
+    expect(cpuHours('test1', 1)).toBe(0);
+    expect(cpuHours('test12', 1)).toBe(10);
+    expect(cpuHours('fat', 3)).toBe(1.5);
+    expect(cpuHours('', 3)).toBe(10);
   });
 
   it('charges requested memory where the rule says so', () => {
-    expect(charging.forQueue('any').memoryHours(Number.NaN, 2 ** 31, 1800)).toBe(1);
-    expect(charging.forQueue('any').memoryHours(2 ** 31, Number.NaN, 1800)).toBeNaN();
+    const half = { ...UNKNOWN_JOB, elapsedSeconds: 1800, numcpus: 1 };
+    const any = charging.forQueue('any');
+    expect(any.of({ ...half, reqmemBytes: 2 ** 31 })).toMatchObject({
+      memoryHours: 1,
+      incomplete: 0,
+    });
+    expect(any.of({ ...half, memoryBytes: 2 ** 31 })).toMatchObject({
+      memoryHours: 0,
+      incomplete: INCOMPLETE.memory,
+    });
   });
 
   it('charges nothing under "none", whatever is unknown', () => {
-    const { NaN: unknown } = Number;
-    const free = charging.forQueue('free');
-    expect(free.cpuHours(unknown, unknown, unknown)).toBe(0);
-    expect(free.gpuHours(unknown, unknown, unknown)).toBe(0);
-    expect(free.memoryHours(unknown, unknown, unknown)).toBe(0);
+    expect(charging.forQueue('free').of(UNKNOWN_JOB)).toMatchObject({
+      cpuHours: 0,
+      gpuHours: 0,
+      memoryHours: 0,
+      incomplete: 0,
+    });
   });
 
   it('lists the QoS by name, whatever their order in the rules', () => {
@@ -55,7 +70,7 @@ describe('compileCharging', () => {
 
   it('lets the first queue glob decide the QoS, then the priority, then the default', () => {
     const qosOf = (queue: string, priority: string | null) =>
-      charging.qos[charging.forQueue(queue).qosCode(priority)].name;
+      charging.qos[charging.forQueue(queue).of({ ...hour, priority }).qosCode].name;
     expect(qosOf('fat-night', 'high')).toBe('gratis');
     expect(qosOf('fat-day', 'high')).toBe('on-call');
     expect(qosOf('thin', 'high')).toBe('high');
@@ -70,15 +85,16 @@ describe('compileCharging', () => {
     const queue = fc.oneof(fc.constantFrom('free', 'test1', 'fat', 'fat-night'), fc.string());
     fc.assert(
       fc.property(queue, count, count, count, (name, allocated, nodes, seconds) => {
-        const charges = [charging, ...copies].map((each) => {
-          const charge = each.forQueue(name);
-          return [
-            charge.cpuHours(allocated, nodes, seconds),
-            charge.gpuHours(allocated, nodes, seconds),
-            charge.memoryHours(allocated, nodes, seconds),
-            charge.qosCode('high'),
-          ];
-        });
+        const job = { ...UNKNOWN_JOB, priority: 'high', numcpus: allocated, numgpus: allocated };
+        const charges = [charging, ...copies].map((each) =>
+          each.forQueue(name).of({
+            ...job,
+            numnodes: nodes,
+            memoryBytes: allocated,
+            reqmemBytes: nodes,
+            elapsedSeconds: seconds,
+          }),
+        );
         expect(charges[1]).toEqual(charges[0]);
         expect(charges[2]).toEqual(charges[0]);
       }),
@@ -91,7 +107,7 @@ describe('compileCharging', () => {
       'the QoS "lost" has no factor',
     );
     expect(() => compileCharging({ rules: [], qos }).forQueue('cpu')).toThrow(
-      'no charge rule matches the queue "cpu"',
+      'no charge rule matches every job of the queue "cpu"',
     );
   });
 });

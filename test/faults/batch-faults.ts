@@ -54,10 +54,13 @@ function placeFaults(ledger: string, contents: ReadonlyMap<string, Buffer>): str
     if (content === undefined) return [];
     const read = content.subarray(0, Number(committed_offset));
     const lines = linesOf(read);
+    const isHashed = content_hash === hash('sha256', read, 'hex');
+    // Only a file of which no batch is in the ledger yet has none.
+    const isUnread = content_hash === null && last_line === null && complete === 0;
     const faults = [
       read.length > 0 && read.at(-1) !== LINE_FEED ? 'ends in the midst of a line' : '',
       complete === 1 && read.length < content.length ? 'is not read to its end' : '',
-      content_hash === hash('sha256', read, 'hex') ? '' : 'has another hash',
+      isHashed || isUnread ? '' : 'has another hash',
       next_line === lines + 1 ? '' : `goes on at line ${next_line} instead of ${lines + 1}`,
       Number(last_line) > lines ? `has a job of line ${last_line}, behind ${lines}` : '',
     ];

@@ -50,7 +50,9 @@ export async function disturbedRun(
         folder,
         env: {
           QLEDGER_TEST_DEATH: kind,
-          QLEDGER_TEST_LAST_CHUNK: String(1 + Math.floor(at * chunksOf(bench))),
+          QLEDGER_TEST_LAST_CHUNK: String(
+            1 + Math.floor((at * bench.stateOf(place).bytesLeft) / CHUNK_BYTES),
+          ),
         },
       });
     }
@@ -124,12 +126,6 @@ function roomBytes({ undisturbed }: FaultBench, place: TempFolder, at: number): 
   const [has, log] = ['', '-wal'].map((ending) => sizeOf(place.file(`ledger.db${ending}`)));
   const least = has + log + LEAST_ROOM_BYTES;
   return least + at * Math.max(0, undisturbed.ledgerBytes - least);
-}
-
-function chunksOf({ history }: FaultBench): number {
-  let chunks = 0;
-  for (const { length } of history.contents.values()) chunks += Math.ceil(length / CHUNK_BYTES);
-  return chunks;
 }
 
 function sizeOf(path: string): number {

@@ -22,6 +22,8 @@ export interface LedgerOutcome {
 /** A ledger between two runs. */
 export interface LedgerState {
   readonly runs: readonly Row[];
+  /** Bytes of the history that are not in it yet. */
+  readonly bytesLeft: number;
   readonly faults: readonly string[];
 }
 
@@ -75,14 +77,19 @@ export class FaultBench implements Disposable {
 
   /** A look at a copy: to open a ledger that was killed is to mend it, which is the next run's part. */
   stateOf(place: TempFolder): LedgerState {
-    if (!existsSync(place.file('ledger.db'))) return { runs: [], faults: [] };
+    const bytes = [...this.history.contents.values()].reduce((sum, { length }) => sum + length, 0);
+    if (!existsSync(place.file('ledger.db'))) return { runs: [], bytesLeft: bytes, faults: [] };
     using copy = new TempFolder();
     const ledger = copy.file('ledger.db');
     for (const ending of ['', '-wal']) {
       const original = place.file(`ledger.db${ending}`);
       if (existsSync(original)) copyFileSync(original, `${ledger}${ending}`);
     }
+    const read = queryLedger(ledger, 'SELECT path, committed_offset FROM source_files').filter(
+      ({ path }) => this.history.contents.has(String(path)),
+    );
     return {
+      bytesLeft: read.reduce((left, row) => left - Number(row.committed_offset), bytes),
       runs: queryLedger(ledger, 'SELECT id, status, finished_at, error FROM runs ORDER BY id'),
       faults: batchFaults(ledger, this.history.contents),
     };
@@ -97,11 +104,13 @@ export function ledgerOutcome(ledger: string): LedgerOutcome {
   return {
     content: contentOf(ledger),
     rejects: ledgerRejects(ledger),
+    // A run that ends between the opening of a file and its first batch leaves an entry of nothing.
     files: queryLedger(
       ledger,
-      `SELECT path, complete, committed_offset, next_line, lines, jobs, duplicates, updated, rejects,
-         skipped_lines
-       FROM v_source_files ORDER BY path`,
+      `SELECT f.path, max(f.complete) AS complete, max(f.committed_offset) AS committed_offset,
+         max(f.next_line) AS next_line, sum(r.lines) AS lines, sum(r.jobs) AS jobs,
+         sum(r.duplicates) AS duplicates, sum(r.rejects) AS rejects, sum(r.skipped_lines) AS skipped_lines
+       FROM source_files f JOIN run_files r ON r.file_id = f.id GROUP BY f.path ORDER BY f.path`,
     ),
   };
 }

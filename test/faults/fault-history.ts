@@ -16,19 +16,19 @@ export interface FaultHistory {
   readonly contents: ReadonlyMap<string, Buffer>;
 }
 
-const OPTIONS: Omit<HistoryOptions, 'jobs' | 'jobsPerDay'> = {
+const OPTIONS: Omit<HistoryOptions, 'jobs'> = {
   machine: machineProfiles.derecho,
   broken: 25,
   seed: 1,
   firstDay: parseLocalDay('2025-01-01'),
+  jobsPerDay: 1200,
 };
 const COMPRESSED = '20250102';
 
 /** The export has all jobs, the logs the first half of them: what one tells first the other tells again. */
 export async function writeFaultHistory(folder: TempFolder, jobs: number): Promise<FaultHistory> {
-  const options = { ...OPTIONS, jobsPerDay: Math.ceil(jobs / 10) };
   const logs = folder.file('logs');
-  await writeHistory(pbsLogHistory({ ...options, jobs: jobs / 2 }), `${logs}/`);
+  await writeHistory(pbsLogHistory({ ...OPTIONS, jobs: jobs / 2 }), `${logs}/`);
   const contents = new Map<string, Buffer>();
   for (const day of readdirSync(logs).sort()) {
     const content = readFileSync(`${logs}/${day}`);
@@ -38,7 +38,7 @@ export async function writeFaultHistory(folder: TempFolder, jobs: number): Promi
     writeFileSync(`${logs}/${day}.gz`, gzipSync(content));
     rmSync(`${logs}/${day}`);
   }
-  const text = [...qhistHistory({ ...options, jobs })].join('');
+  const text = [...qhistHistory({ ...OPTIONS, jobs })].join('');
   const csv = folder.write('jobs.csv', text);
   contents.set(csv, Buffer.from(text));
   return { names: [logs, csv], contents };

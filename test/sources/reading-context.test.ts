@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Machine } from '../../src/site/machine.ts';
 import { zoneTable } from '../../src/site/zone-table.ts';
 import { compileContext } from '../../src/sources/reading-context.ts';
+import { UNKNOWN_JOB } from '../charging/unknown-job.ts';
 
 const MACHINE: Machine = {
   name: 'aurora',
@@ -43,7 +44,8 @@ describe('compileContext', () => {
 
   it('charges by the rules of the machine', () => {
     expect(context.cpuType).toBe('genoa');
-    expect(context.charging.forQueue('any').cpuHours(10, 1, 1800)).toBe(5);
+    const job = { ...UNKNOWN_JOB, numcpus: 10, elapsedSeconds: 1800 };
+    expect(context.charging.forQueue('any').of(job).cpuHours).toBe(5);
   });
 
   it('is the same from settings that crossed to another thread', () => {

@@ -6,6 +6,7 @@ import type { ZoneClock } from '../../site/zone-clock.ts';
 import type { ParsedChunk } from '../../sources/parsed-chunk.ts';
 import { ChargeRows } from './charge-rows.ts';
 import type { ChunkPlace, CommitCounts } from './chunk-place.ts';
+import type { HardwareDefaults } from './job-merge.ts';
 import { appendRow, BatchTexts, JobRows, type RowIds, type Value } from './job-rows.ts';
 import { JobUpdates } from './job-updates.ts';
 import { LOOKUP_TABLES } from './lookup-tables.ts';
@@ -20,8 +21,16 @@ export interface WritingRun {
   /** By the batches' QoS codes. */
   readonly qosIds: readonly number[];
   readonly qosFactors: readonly number[];
-  /** Given where known jobs take the values of newer records; else they stay as they are. */
-  readonly updating?: { readonly charging: Charging; readonly clock: ZoneClock } | undefined;
+  readonly updating?: Updating;
+}
+
+/** How known jobs take the values of newer records; without it they all stay as they are. */
+export interface Updating {
+  readonly charging: Charging;
+  readonly hardware: HardwareDefaults;
+  readonly clock: ZoneClock;
+  /** Or only those whose own line was read before without its end. */
+  readonly all: boolean;
 }
 
 /** What the jobs of a batch have become; those that are in neither were known and stay as they are. */
@@ -54,7 +63,7 @@ export class BatchWriter {
     }));
     this.#jobs = new JobRows(db);
     this.#charges = new ChargeRows(db);
-    this.#updates = run.updating && new JobUpdates(db, { ...run, charging: run.updating.charging });
+    this.#updates = run.updating && new JobUpdates(db, { ...run, ...run.updating });
     this.#files = new SourceFiles(db);
     this.#rejects = new RejectRows(db);
     this.#markStale = db.prepare('INSERT INTO stale_days (date) VALUES (?) ON CONFLICT DO NOTHING');
@@ -66,14 +75,14 @@ export class BatchWriter {
 
   /** Inserts the jobs of a batch that are not there yet, with their charges, and updates others if told to. */
   writeJobs(batch: JobBatch, fileId: number, firstLine: number): WrittenJobs {
-    return this.#db.transaction(() => this.#writeJobs(batch, fileId, firstLine)).immediate();
+    return this.#db.transaction(() => this.#writeJobs(batch, { fileId, firstLine })).immediate();
   }
 
   #write(chunk: ParsedChunk, place: ChunkPlace): CommitCounts {
     const { batch, rejects, lines, skippedLines } = chunk;
     const { runId } = this.#run;
-    const { fileId, firstLine } = place;
-    const { jobs, updated } = this.#writeJobs(batch, fileId, firstLine);
+    const { fileId } = place;
+    const { jobs, updated } = this.#writeJobs(batch, place);
     this.#rejects.insert(rejects, place, runId);
     const duplicates = batch.rows - jobs - updated;
     const counts = { jobs, duplicates, updated, rejects: rejects.length };
@@ -81,7 +90,10 @@ export class BatchWriter {
     return counts;
   }
 
-  #writeJobs(batch: JobBatch, fileId: number, firstLine: number): WrittenJobs {
+  #writeJobs(
+    batch: JobBatch,
+    { fileId, firstLine, resumes = false }: Pick<ChunkPlace, 'fileId' | 'firstLine' | 'resumes'>,
+  ): WrittenJobs {
     numberLines(batch, firstLine);
     const nameIds = new Map(
       this.#names.map(({ coded, ids }) => [coded, batch.tables[coded].map((name) => ids.id(name))]),
@@ -91,7 +103,7 @@ export class BatchWriter {
     const rowIds = this.#jobs.insert(batch, ids);
     this.#charges.insert(batch, rowIds, qosFactors, chargeVersion);
     const jobs = this.#markNewDays(batch, rowIds);
-    const updated = this.#update(batch, ids, rowIds);
+    const updated = this.#update(batch, ids, rowIds, resumes);
     for (const { coded, ids } of this.#names) {
       if (ids.hasNewNames) ids.keepOnly(usedIds(batch, rowIds, coded, nameIds.get(coded) ?? []));
     }
@@ -115,16 +127,17 @@ export class BatchWriter {
    * @param rowIds 0 for known jobs; filled in for those that are updated.
    * @returns how many they are.
    */
-  #update(batch: JobBatch, ids: RowIds, rowIds: Float64Array): number {
+  #update(batch: JobBatch, ids: RowIds, rowIds: Float64Array, resumes: boolean): number {
     const { updating } = this.#run;
     if (this.#updates === undefined || updating === undefined) return 0;
+    if (!updating.all && !resumes) return 0;
     const texts = new BatchTexts(batch);
     let updated = 0;
     for (let row = 0; row < batch.rows; row++) {
       if (rowIds[row] !== 0) continue;
       const record: Value[] = [];
       appendRow(record, batch, texts, ids, row, 0);
-      const job = this.#updates.update(record);
+      const job = this.#updates.update(record, !updating.all);
       if (job === null) continue;
       rowIds[row] = job.id;
       updated++;

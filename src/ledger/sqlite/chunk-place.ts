@@ -6,6 +6,11 @@ export interface ChunkPlace {
   /** The number of its first line in the file, from 1. */
   readonly firstLine: number;
   readonly resume: ResumePoint;
+  /**
+   * Whether the file is read on from here: its last record may have been read before without its end, and is
+   * then the first of this chunk.
+   */
+  readonly resumes?: boolean;
 }
 
 /** From where a file that has grown is read on, and how to know that it is still the same file up to there. */

@@ -1,7 +1,11 @@
 import type Database from 'better-sqlite3';
-import type { Qos } from '../../charging/compile-charging.ts';
+import type { Qos } from '../../charging/compile-qos.ts';
 
-/** Stores the QoS of a machine with their factors of today. @returns their ids, in the same order. */
+/**
+ * Stores the QoS of a machine, one whose factor depends on the day with the factor that has no dates, which is
+ * its last. What a job was charged with stands in its charge.
+ * @returns their ids, in the same order.
+ */
 export function storeQos(db: Database.Database, qos: readonly Qos[]): number[] {
   const upsert = db
     .prepare<[string, number], number>(

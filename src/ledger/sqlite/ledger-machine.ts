@@ -21,19 +21,28 @@ export function ledgerMachine(db: Database.Database): LedgerMachine | null {
  * @throws LedgerError where it is another machine's, or its days are cut in another zone.
  */
 export function claimLedger(db: Database.Database, machine: Machine): void {
-  const owner = ledgerMachine(db);
-  if (owner === null) {
+  if (ledgerMachine(db) === null) {
     db.prepare('INSERT INTO ledger (id, machine, time_zone) VALUES (1, ?, ?)').run(
       machine.name,
       machine.timeZone,
     );
-  } else if (owner.machine !== machine.name) {
+  } else {
+    checkMachine(db, machine);
+  }
+}
+
+/** @throws LedgerError where a ledger is another machine's, or its days are cut in another zone. */
+export function checkMachine(db: Database.Database, machine: Machine): void {
+  const owner = ledgerMachine(db);
+  if (owner === null) return;
+  if (owner.machine !== machine.name) {
     throw new LedgerError(
       'other-machine',
       `${db.name}: this is the ledger of ${owner.machine}, not of ${machine.name}. ` +
         'Nothing was changed; a ledger holds one machine, name another file with --db.',
     );
-  } else if (owner.timeZone !== machine.timeZone) {
+  }
+  if (owner.timeZone !== machine.timeZone) {
     throw new LedgerError(
       'other-machine',
       `${db.name}: its days are cut in ${owner.timeZone}, the configuration says ` +

@@ -156,5 +156,6 @@ function refusal(path: string, cause: InstanceType<typeof Database.SqliteError>)
     const message = `${path}: another process is writing to it. Try again later.`;
     return new LedgerError('busy', message, { cause });
   }
-  return new LedgerError('unusable', `${path}: can't be opened: ${cause.message}`, { cause });
+  const code = cause.code.startsWith('SQLITE_CORRUPT') ? 'corrupt' : 'unusable';
+  return new LedgerError(code, `${path}: can't be opened: ${cause.message}`, { cause });
 }

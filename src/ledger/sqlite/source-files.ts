@@ -20,6 +20,8 @@ export interface KnownFile extends SourceFile {
   readonly resume: ResumePoint;
   /** Whether it was read to its end. */
   readonly complete: boolean;
+  /** What its rows up to there have become; blank and other lines are not among them. */
+  readonly soFar: { readonly lines: number; readonly rejects: number };
 }
 
 /** What a run adds to the counts of a file. */
@@ -39,6 +41,8 @@ interface KnownRow {
   readonly line: number;
   readonly contentHash: string | null;
   readonly complete: number;
+  readonly lines: number;
+  readonly rejects: number;
 }
 
 type Values = Record<string, string | number | null>;
@@ -48,6 +52,7 @@ export class SourceFiles {
   readonly #known: Database.Statement<[string], KnownRow>;
   readonly #enter: Database.Statement<[Values]>;
   readonly #take: Database.Statement<[Values]>;
+  readonly #begin: Database.Statement<[Values]>;
   readonly #advanceFile: Database.Statement<[Values]>;
   readonly #advanceRun: Database.Statement<[Values]>;
   readonly #complete: Database.Statement<[Values]>;
@@ -55,17 +60,25 @@ export class SourceFiles {
   constructor(db: Database.Database) {
     this.#known = db.prepare(
       `SELECT id, path, size_bytes AS sizeBytes, modified_ms AS modifiedMs, format AS formatName, header,
-         committed_offset AS offset, next_line AS line, content_hash AS contentHash, complete
-       FROM source_files WHERE path = ? ORDER BY id DESC LIMIT 1`,
+         committed_offset AS offset, next_line AS line, content_hash AS contentHash, complete,
+         (SELECT total(lines - skipped_lines) FROM run_files
+          WHERE file_id = f.id AND run_id >= (
+            -- The last run that has begun with its first row.
+            SELECT run_id FROM run_files WHERE file_id = f.id ORDER BY from_offset, run_id DESC LIMIT 1
+          )) AS lines,
+         (SELECT count(*) FROM rejects WHERE file_id = f.id AND byte_offset < committed_offset) AS rejects
+       FROM source_files f WHERE path = ? ORDER BY id DESC LIMIT 1`,
     );
     this.#enter = db.prepare(
-      `INSERT INTO source_files (path, size_bytes, modified_ms, format, header, committed_offset, next_line)
-       VALUES (@path, @sizeBytes, @modifiedMs, @formatName, @header, @offset, @line)`,
+      `INSERT INTO source_files
+         (path, size_bytes, modified_ms, format, header, committed_offset, content_hash, next_line)
+       VALUES (@path, @sizeBytes, @modifiedMs, @formatName, @header, @offset, @contentHash, @line)`,
     );
     this.#take = db.prepare(
       `INSERT INTO run_files (run_id, file_id, from_offset, to_offset)
        VALUES (@runId, @fileId, @offset, @offset) ON CONFLICT DO NOTHING`,
     );
+    this.#begin = db.prepare('UPDATE source_files SET complete = 0 WHERE id = @fileId');
     this.#advanceFile = db.prepare(
       `UPDATE source_files SET committed_offset = @offset, content_hash = @contentHash, next_line = @line
        WHERE id = @fileId`,
@@ -89,19 +102,16 @@ export class SourceFiles {
   find(path: string): KnownFile | undefined {
     const row = this.#known.get(resolve(path));
     if (row === undefined || row.contentHash === null) return undefined;
-    const { offset, line, contentHash, complete, ...file } = row;
-    return { ...file, resume: { offset, line, contentHash }, complete: complete === 1 };
+    const { offset, line, contentHash, complete, lines, rejects, ...file } = row;
+    const resume = { offset, line, contentHash };
+    return { ...file, resume, complete: complete === 1, soFar: { lines, rejects } };
   }
 
   /**
    * Enters a file that is read from its first row.
    * @returns its id.
    */
-  enter(
-    file: SourceFile,
-    rows: { readonly offset: number; readonly line: number },
-    runId: number,
-  ): number {
+  enter(file: SourceFile, rows: ResumePoint, runId: number): number {
     const { path, sizeBytes, modifiedMs, formatName, header } = file;
     const { lastInsertRowid } = this.#enter.run({
       path: resolve(path),
@@ -109,17 +119,17 @@ export class SourceFiles {
       modifiedMs: Math.floor(modifiedMs),
       formatName,
       header,
-      offset: rows.offset,
-      line: rows.line,
+      ...rows,
     });
     const fileId = Number(lastInsertRowid);
     this.goOn(fileId, rows.offset, runId);
     return fileId;
   }
 
-  /** Notes that a run goes on with a file from an offset. */
+  /** Notes that a run goes on with a file from an offset; until it is done, its end is not read. */
   goOn(fileId: number, offset: number, runId: number): void {
     this.#take.run({ fileId, offset, runId });
+    this.#begin.run({ fileId });
   }
 
   /** Adds what a run has read of a file since the last time. */

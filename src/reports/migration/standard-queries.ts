@@ -29,9 +29,9 @@ export function standardQueries(schema: OldSchema, queues: readonly string[]): S
   const instants = `j."end" BETWEEN unixepoch(@from) AND unixepoch(@to) + 86399`;
   const usage = (what: 'user' | 'account', table: string, name: string): StandardQuery => ({
     name: `usage by ${what}`,
-    old: `SELECT ${old[what]} AS name, sum(${old.cpuHours}) AS hours, count(jobs.id)
+    old: `SELECT ${old[what]} AS who, sum(${old.cpuHours}) AS hours, count(jobs.id)
       FROM ${old.withHours} WHERE ${old.inQueues} AND ${oldWindow}
-      GROUP BY name ORDER BY hours DESC`,
+      GROUP BY who ORDER BY hours DESC`,
     ledger: `SELECT n.${name}, sum(d.cpu_hours) AS hours, sum(d.job_count)
       FROM daily_summary d JOIN ${table} n ON n.id = d.${what}_id
       WHERE d.date BETWEEN @from AND @to AND d.queue_id IN ${ofQueues}
@@ -42,8 +42,8 @@ export function standardQueries(schema: OldSchema, queues: readonly string[]): S
     usage('account', 'accounts', 'account_name'),
     {
       name: 'job sizes',
-      old: `SELECT band, count(id), count(DISTINCT name), sum(hours) FROM (
-          SELECT jobs.id, ${old.user} AS name, ${old.cpuHours} AS hours, ${bands('jobs.numnodes')} AS band
+      old: `SELECT band, count(id), count(DISTINCT who), sum(hours) FROM (
+          SELECT jobs.id, ${old.user} AS who, ${old.cpuHours} AS hours, ${bands('jobs.numnodes')} AS band
           FROM ${old.withHours} WHERE ${old.inQueues} AND ${oldWindow}
         ) GROUP BY band ORDER BY band`,
       ledger: `SELECT ${bands('j.numnodes')} AS band, count(*), count(DISTINCT j.user_id), sum(c.cpu_hours)

@@ -1,10 +1,7 @@
 import {
-  closeSync,
   existsSync,
-  fsyncSync,
   linkSync,
   mkdtempSync,
-  openSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -15,7 +12,9 @@ import Database from 'better-sqlite3';
 import { LedgerError } from '../../ledger-error.ts';
 import { CHARGE_COLUMNS } from '../charge-rows.ts';
 import { JOB_COLUMNS } from '../job-columns.ts';
+import { removeUnfinishedBackup } from '../ledger-backups.ts';
 import { createSchema, makeFolderOf } from '../open-ledger.ts';
+import { syncPath } from '../sync-path.ts';
 import { OWNER_INDEXES } from './write-index.ts';
 
 /** A ledger that is being built beside the place where it will be in service. */
@@ -51,7 +50,7 @@ export class BuildingFolder {
 
 /**
  * Removes what builds of this ledger left behind when they were killed, be it before the ledger was in
- * service or just after.
+ * service or just after. To be called by its one writer.
  */
 export function removeLeftovers(ledgerPath: string): void {
   const folder = dirname(ledgerPath);
@@ -64,6 +63,7 @@ export function removeLeftovers(ledgerPath: string): void {
     const isGone = pid === process.pid ? start !== startOfProcess() : !isRunning(pid);
     if (isGone) rmSync(join(folder, name), { recursive: true, force: true });
   }
+  removeUnfinishedBackup(ledgerPath);
   // The log of a ledger that was deleted would be taken for the new one's.
   if (existsSync(ledgerPath)) return;
   for (const ending of ['-wal', '-shm', '-journal'])
@@ -146,15 +146,6 @@ export function publish(path: string, ledgerPath: string): void {
     renameSync(path, ledgerPath);
   }
   syncPath(dirname(ledgerPath));
-}
-
-function syncPath(path: string): void {
-  const fd = openSync(path, statSync(path).isDirectory() ? 'r' : 'r+');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
 }
 
 /** Pages are laid out by a list of columns; a migration that changes a table must change its list. */

@@ -82,6 +82,7 @@ export class BulkLoad {
       // From here on a name is its id.
       tables[coded] = [];
     }
+    const { runId, chargeVersion, qosIds, qosFactors } = this.#run;
     const encoding = {
       file: this.#share,
       batch: { ...batch, tables },
@@ -90,7 +91,10 @@ export class BulkLoad {
       firstLine,
       nameIds,
       fileId,
-      ...this.#run,
+      runId,
+      chargeVersion,
+      qosIds,
+      qosFactors,
     };
     this.#rows += jobs;
     const sequence = this.#chunks++;
@@ -162,13 +166,14 @@ export class BulkLoad {
   }
 
   /**
-   * Compares the number of entries of each index that was written as pages with the rows.
+   * Compares the number of entries of each index that was written as pages with the rows. A bare count(*) would
+   * be answered from any index.
    * @throws LedgerError where they differ.
    */
   checkIndexes(db: Database.Database): void {
     for (const { name } of OWNER_INDEXES) {
       const entries = db
-        .prepare<[], number>(`SELECT count(*) FROM jobs INDEXED BY ${name}`)
+        .prepare<[], number>(`SELECT coalesce(sum(1), 0) FROM jobs INDEXED BY ${name}`)
         .pluck()
         .get();
       if (entries === this.#rows) continue;

@@ -20,7 +20,9 @@ CREATE TABLE charge_rule_sets (
   hash TEXT NOT NULL UNIQUE,
   rules TEXT NOT NULL,
   created_at INTEGER NOT NULL,
-  reason TEXT NOT NULL
+  reason TEXT NOT NULL,
+  -- Who ran the command that brought it: user@host.
+  created_by TEXT
 ) STRICT;
 
 CREATE TABLE runs (

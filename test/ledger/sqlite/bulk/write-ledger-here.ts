@@ -103,7 +103,7 @@ function enterRun(db: Database.Database): WritingRun {
     formatName: 'qhist-csv',
     header: null,
   };
-  new SourceFiles(db).enter(file, { offset: 0, line: 2 }, run.runId);
+  new SourceFiles(db).enter(file, { offset: 0, line: 2, contentHash: '' }, run.runId);
   return run;
 }
 

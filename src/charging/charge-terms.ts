@@ -1,0 +1,92 @@
+import { INCOMPLETE } from '../job/job-batch.ts';
+import type { ChargedJob, JobCharge } from './charged-job.ts';
+import type { ChargeRule, CountRule, CpuRule, MemoryRule } from './rule-set.ts';
+
+const HOUR_SECONDS = 3600;
+const GIB_BYTES = 2 ** 30;
+
+/** How one rule charges, with a place for all that a rule may leave out: it is read for every job. */
+export interface ChargeTerms {
+  readonly cpu: CpuRule;
+  readonly gpu: CountRule;
+  readonly memory: MemoryRule;
+  /** Whether the elapsed time is charged as it is and hours weigh 1, as almost everywhere. */
+  readonly plain: boolean;
+  readonly minimumSeconds: number;
+  readonly roundUpSeconds: number;
+  readonly cpuWeight: number;
+  readonly gpuWeight: number;
+  readonly memoryWeight: number;
+}
+
+export function chargeTerms(rule: ChargeRule): ChargeTerms {
+  const { cpu, gpu, memory, minimumSeconds = 0, roundUpSeconds = 0, weights } = rule;
+  return {
+    cpu,
+    gpu,
+    memory,
+    plain: minimumSeconds === 0 && roundUpSeconds === 0 && weights === undefined,
+    minimumSeconds,
+    roundUpSeconds,
+    cpuWeight: weights?.cpu ?? 1,
+    gpuWeight: weights?.gpu ?? 1,
+    memoryWeight: weights?.memory ?? 1,
+  };
+}
+
+/**
+ * Charges a job: hours are 0 and marked incomplete where an input that the rule needs is NaN. It runs for every
+ * job, so what few jobs need stands apart: the engine can then take the rest into the loop of the caller.
+ */
+export function chargeByTerms(terms: ChargeTerms, job: ChargedJob, qosCode: number): JobCharge {
+  const { cpu, gpu, memory, plain } = terms;
+  const seconds = plain ? job.elapsedSeconds : chargedSeconds(terms, job.elapsedSeconds);
+  const cpuHours =
+    cpu.per === 'used'
+      ? job.cputimeSeconds / HOUR_SECONDS
+      : countHours(cpu, job.numcpus, job, seconds);
+  const gpuHours = countHours(gpu, job.numgpus, job, seconds);
+  const memoryHours = memoryHoursOf(memory, job, seconds);
+  const charge = { cpuHours, gpuHours, memoryHours, incomplete: 0, qosCode };
+  const isDone = plain && !Number.isNaN(cpuHours + gpuHours + memoryHours);
+  return isDone ? charge : weighedAndMarked(terms, charge);
+}
+
+/** The elapsed time that is charged: at least the minimum, then rounded up; NaN stays NaN. */
+export function chargedSeconds(
+  { minimumSeconds, roundUpSeconds }: ChargeTerms,
+  elapsedSeconds: number,
+): number {
+  const seconds = Math.max(elapsedSeconds, minimumSeconds);
+  return roundUpSeconds === 0 ? seconds : Math.ceil(seconds / roundUpSeconds) * roundUpSeconds;
+}
+
+function countHours(rule: CountRule, allocated: number, job: ChargedJob, seconds: number): number {
+  if (rule.per === 'none') return 0;
+  const count = rule.per === 'node' ? job.numnodes * rule.count : allocated;
+  return (count * seconds) / HOUR_SECONDS;
+}
+
+function memoryHoursOf(memory: MemoryRule, job: ChargedJob, seconds: number): number {
+  if (memory === 'none') return 0;
+  const bytes = memory === 'used' ? job.memoryBytes : job.reqmemBytes;
+  return ((bytes / GIB_BYTES) * seconds) / HOUR_SECONDS;
+}
+
+function weighedAndMarked(terms: ChargeTerms, charge: JobCharge): JobCharge {
+  const { cpuHours, gpuHours, memoryHours, qosCode } = charge;
+  return {
+    cpuHours: zeroIfUnknown(cpuHours * terms.cpuWeight),
+    gpuHours: zeroIfUnknown(gpuHours * terms.gpuWeight),
+    memoryHours: zeroIfUnknown(memoryHours * terms.memoryWeight),
+    incomplete:
+      (Number.isNaN(cpuHours) ? INCOMPLETE.cpu : 0) |
+      (Number.isNaN(gpuHours) ? INCOMPLETE.gpu : 0) |
+      (Number.isNaN(memoryHours) ? INCOMPLETE.memory : 0),
+    qosCode,
+  };
+}
+
+function zeroIfUnknown(hours: number): number {
+  return Number.isNaN(hours) ? 0 : hours;
+}

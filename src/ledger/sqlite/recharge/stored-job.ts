@@ -1,0 +1,186 @@
+import type Database from 'better-sqlite3';
+import type { ChargedJob } from '../../../charging/charged-job.ts';
+
+export type RowValue = number | string | null;
+
+/** What every job is read with: its place in the summary, and its charge until now. */
+export const FIXED_COLUMNS = [
+  'j.id',
+  'j.user_id',
+  'j.account_id',
+  'j.queue_id',
+  'j."end"',
+  'j.qos_id',
+  'c.cpu_hours',
+  'c.gpu_hours',
+  'c.memory_hours',
+  'c.qos_factor',
+  'c.incomplete',
+  'c.charge_version',
+] as const;
+
+/** The places of the fixed columns in a row. */
+export const AT = {
+  id: 0,
+  user: 1,
+  account: 2,
+  queue: 3,
+  end: 4,
+  qos: 5,
+  cpuHours: 6,
+  gpuHours: 7,
+  memoryHours: 8,
+  factor: 9,
+  incomplete: 10,
+  version: 11,
+} as const;
+
+/** What is read where a rule asks for it. */
+const ASKED_COLUMNS = [
+  'cputype',
+  'gputype',
+  'priority',
+  'elapsed',
+  'numcpus',
+  'numgpus',
+  'numnodes',
+  'cputime',
+  'memory',
+  'reqmem',
+] as const;
+export type AskedColumn = (typeof ASKED_COLUMNS)[number];
+
+const CPU_TYPE = 0;
+const GPU_TYPE = 1;
+const PRIORITY = 2;
+const ELAPSED = 3;
+const CPUS = 4;
+const GPUS = 5;
+const NODES = 6;
+const CPU_TIME = 7;
+const MEMORY = 8;
+const REQUESTED_MEMORY = 9;
+
+/** A rule asked a job for a column that is not read yet. */
+export class UnreadColumn extends Error {
+  override readonly name = 'UnreadColumn';
+  readonly column: AskedColumn;
+
+  constructor(column: AskedColumn) {
+    super(`the column ${column} is not read`);
+    this.column = column;
+  }
+}
+
+/**
+ * A row of a ledger as the rules see a job; one object for all rows, one after the other. A value costs more to
+ * fetch than to charge by, so only those are read that some rule has asked for.
+ */
+export class StoredJob implements ChargedJob {
+  /** The columns that are read besides the fixed ones, in their order. */
+  readonly asked: AskedColumn[] = [];
+  endDay = 0;
+  #row: readonly RowValue[] = [];
+  readonly #places = new Int32Array(ASKED_COLUMNS.length).fill(-1);
+  readonly #users: NamesById;
+  readonly #accounts: NamesById;
+
+  constructor(db: Database.Database) {
+    this.#users = new NamesById(db, 'users', 'username');
+    this.#accounts = new NamesById(db, 'accounts', 'account_name');
+  }
+
+  ask(column: AskedColumn): void {
+    this.#places[ASKED_COLUMNS.indexOf(column)] = FIXED_COLUMNS.length + this.asked.length;
+    this.asked.push(column);
+  }
+
+  show(row: readonly RowValue[], endDay: number): void {
+    this.#row = row;
+    this.endDay = endDay;
+  }
+
+  get user(): string {
+    return this.#users.name(this.#row[AT.user]);
+  }
+
+  get account(): string {
+    return this.#accounts.name(this.#row[AT.account]);
+  }
+
+  get cpuType(): string | null {
+    return this.#text(CPU_TYPE);
+  }
+
+  get gpuType(): string | null {
+    return this.#text(GPU_TYPE);
+  }
+
+  get priority(): string | null {
+    return this.#text(PRIORITY);
+  }
+
+  get elapsedSeconds(): number {
+    return this.#number(ELAPSED);
+  }
+
+  get numcpus(): number {
+    return this.#number(CPUS);
+  }
+
+  get numgpus(): number {
+    return this.#number(GPUS);
+  }
+
+  get numnodes(): number {
+    return this.#number(NODES);
+  }
+
+  get cputimeSeconds(): number {
+    return this.#number(CPU_TIME);
+  }
+
+  get memoryBytes(): number {
+    return this.#number(MEMORY);
+  }
+
+  get reqmemBytes(): number {
+    return this.#number(REQUESTED_MEMORY);
+  }
+
+  #text(column: number): string | null {
+    const value = this.#value(column);
+    return typeof value === 'string' ? value : null;
+  }
+
+  #number(column: number): number {
+    const value = this.#value(column);
+    return typeof value === 'number' ? value : Number.NaN;
+  }
+
+  #value(column: number): RowValue {
+    const place = this.#places[column];
+    if (place === -1) throw new UnreadColumn(ASKED_COLUMNS[column]);
+    return this.#row[place];
+  }
+}
+
+/** The names of a lookup table, each looked up once. */
+export class NamesById {
+  readonly #names = new Map<RowValue, string>();
+  readonly #find: Database.Statement<[RowValue], string>;
+
+  constructor(db: Database.Database, table: string, column: string) {
+    this.#find = db
+      .prepare<[RowValue], string>(`SELECT ${column} FROM ${table} WHERE id = ?`)
+      .pluck();
+  }
+
+  name(id: RowValue): string {
+    const known = this.#names.get(id);
+    if (known !== undefined) return known;
+    const name = this.#find.get(id) ?? '';
+    this.#names.set(id, name);
+    return name;
+  }
+}

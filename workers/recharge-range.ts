@@ -1,0 +1,19 @@
+import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
+import { rangeBuffers } from '../src/ledger/sqlite/recharge/charged-range.ts';
+import { RangeCharger } from '../src/ledger/sqlite/recharge/range-charger.ts';
+import type { RechargeRangeResult, RechargeRangeTask, WorkerSettings } from './messages.ts';
+
+const { machine, siteZone }: WorkerSettings = workerData;
+/** Each ledger is opened once in a thread, and closed with it. */
+const chargers = new Map<string, RangeCharger>();
+
+export default function rechargeRange(task: RechargeRangeTask): unknown {
+  const { ledgerPath } = task;
+  const charger = chargers.get(ledgerPath) ?? new RangeCharger(ledgerPath, machine, siteZone);
+  chargers.set(ledgerPath, charger);
+  const result: RechargeRangeResult = charger.charge(task);
+  return move({
+    [transferableSymbol]: rangeBuffers(result),
+    [valueSymbol]: result,
+  });
+}
