@@ -30,7 +30,7 @@ export async function appendToLedger(load: Load): Promise<LoadOutcome> {
     const days = await times.measure('summary', () =>
       summariseStaleDays(db, new ZoneClock(siteZone)),
     );
-    if (days.length > 0) removeUnusedNames(db);
+    if (days.length > 0 || interrupted.length > 0) removeUnusedNames(db);
     if (days.length > 0) await times.measure('statistics', () => analyseOnce(db));
     runs.recordSteps(run.runId, times);
     runs.complete(run.runId);

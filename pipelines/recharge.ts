@@ -28,6 +28,9 @@ export interface RechargeResult extends ChargeChanges {
   readonly seconds: number;
 }
 
+/** 40 MB: pages that change in batch after batch go into the file once, with few syncs. */
+const CHECKPOINT_PAGES = 10_000;
+
 /**
  * Charges jobs that are in a ledger again, by the rules that hold now.
  *
@@ -55,6 +58,7 @@ export async function recharge(
     async ({ db, runId, times, interrupted, prepared }) => {
       const { chargeVersion } = prepared;
       const staleBefore = new Set(staleDays(db));
+      db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
       const updates = new ChargeUpdates(db, chargeVersion);
       const charged = await times.measure('charge', () =>
         chargeRanges(

@@ -89,6 +89,8 @@ export class WorkerPool {
   }
 
   close(): Promise<void> {
+    // A thread may answer while it is being stopped, which Piscina takes for a fault and nobody waits for.
+    this.#pool.on('error', () => {});
     return this.#pool.destroy();
   }
 }

@@ -146,7 +146,7 @@ function countText(
 ): string {
   switch (rule.per) {
     case 'node':
-      return `${numberText(job.numnodes)} nodes x ${rule.count} ${units} x ${seconds} s / 3600`;
+      return `${numberText(job.numnodes)} ${job.numnodes === 1 ? 'node' : 'nodes'} x ${rule.count} ${units} x ${seconds} s / 3600`;
     case 'allocated':
       return `${numberText(allocated)} ${units} x ${seconds} s / 3600`;
     case 'used':

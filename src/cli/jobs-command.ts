@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { REPORT_FORMATS, type ReportFormat } from '../output/format.ts';
 import { parseCountOption } from './count-option.ts';
 import { chosenLedger } from './ledger-path.ts';
 import { parseDayOption } from './option-values.ts';
@@ -25,7 +26,7 @@ export interface JobsOptions {
   readonly facets?: true;
   readonly db?: string;
   readonly machine?: string;
-  readonly format: 'table' | 'json' | 'csv';
+  readonly format: ReportFormat;
 }
 
 export function jobsCommand(): Command {
@@ -63,9 +64,7 @@ export function jobsCommand(): Command {
     .addOption(new Option('--machine <name>', 'the ledger data/<name>.db').conflicts('db'))
     .option('--db <file>', 'the ledger')
     .addOption(
-      new Option('--format <format>', 'how to print it')
-        .choices(['table', 'json', 'csv'])
-        .default('table'),
+      new Option('--format <format>', 'how to print it').choices(REPORT_FORMATS).default('table'),
     )
     .addHelpText(
       'after',

@@ -21,6 +21,26 @@ export function defaultLedgers(): string[] {
   }
 }
 
+/** Stands for every ledger in its default place. */
+export const ALL_MACHINES = 'all';
+
+/**
+ * The ledgers that a command is about which can read several: those that are named, those in `data/`, or one.
+ * @throws UsageError where there is none.
+ */
+export function chosenLedgers({
+  db,
+  machine,
+}: {
+  db?: readonly string[];
+  machine?: string;
+}): string[] {
+  if (db !== undefined) return [...new Set(db)];
+  if (machine !== ALL_MACHINES) return [chosenLedger(machine === undefined ? {} : { machine })];
+  const ledgers = defaultLedgers();
+  return ledgers.length > 0 ? ledgers : [chosenLedger({})];
+}
+
 /** The one ledger that a reading command is about. */
 export function chosenLedger({ db, machine }: { db?: string; machine?: string }): string {
   if (db !== undefined) return db;

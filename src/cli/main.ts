@@ -4,6 +4,7 @@ import { Interruption } from '../../pipelines/interruption.ts';
 import { RejectLimitError } from '../../pipelines/reject-limit.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
 import { ConfigError } from '../site/config-error.ts';
+import { STANDARD_INPUT } from '../sources/source-content.ts';
 import { SourceError } from '../sources/source-error.ts';
 import { checkCommand } from './check-command.ts';
 import { diffCommand } from './diff-command.ts';
@@ -12,6 +13,7 @@ import { EXIT_CODES } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
 import { ingestCommand } from './ingest-command.ts';
 import { jobsCommand } from './jobs-command.ts';
+import { rebuildCommand } from './rebuild-command.ts';
 import { rejectsCommand } from './rejects-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runsCommand } from './runs-command.ts';
@@ -34,6 +36,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const program = new Command('qledger')
     .description('The job-history ledger of an HPC centre.')
     .version(qledgerVersion())
+    // So that a command within a command has options of its own that are called the same.
+    .enablePositionalOptions()
     .showHelpAfterError('(qledger --help shows all commands)');
   let exitCode: number = EXIT_CODES.ok;
   const exitWith = (code: number): void => {
@@ -51,6 +55,7 @@ export async function main(args: readonly string[]): Promise<number> {
     digestCommand(),
     diffCommand(exitWith),
     verifyCommand(exitWith),
+    rebuildCommand(exitWith),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) command.exitOverride();
@@ -63,6 +68,9 @@ export async function main(args: readonly string[]): Promise<number> {
       process.stderr.write(`qledger: ${messageOf(problem)}\n`);
     }
     return exitCodeOf(problem);
+  } finally {
+    // A writer that has not ended its pipe would keep a command waiting that has long given up on it.
+    if (args.includes(STANDARD_INPUT)) process.stdin.destroy();
   }
 }
 

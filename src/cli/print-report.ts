@@ -1,12 +1,15 @@
+import { datPieces } from '../output/dat.ts';
 import { alignedTable } from '../output/table.ts';
+import { writePieces } from '../output/write-pieces.ts';
 import type { ReportDefinition } from '../reports/definition.ts';
+import type { PlotFile } from '../reports/plot-files/plot-file.ts';
+import { PLOT_FILES } from '../reports/plot-files/plot-files.ts';
 import { REPORTS } from '../reports/registry.ts';
-import { windowText } from '../reports/window.ts';
 import { nearestName } from '../site/nearest-name.ts';
 import { askLedger } from './ask-ledger.ts';
+import { askReport, questionOf, refuseTwins } from './ask-report.ts';
 import { printInFormat } from './print-in-format.ts';
 import type { ReportOptions } from './report-command.ts';
-import { reportWindow } from './report-window.ts';
 import { UsageError } from './usage-error.ts';
 
 export function listReports(): void {
@@ -19,19 +22,39 @@ export function listReports(): void {
   process.stdout.write(`${table}\n`);
 }
 
-/** @throws UsageError where there is no such report or window. */
+/** @throws UsageError where there is no such report, window or file for plotting. */
 export async function printReport(
   name: string,
   options: ReportOptions,
-  ledger: string,
+  ledgers: readonly string[],
 ): Promise<void> {
   const definition = definitionOf(name);
-  const report = askLedger(ledger, (db) => {
-    const { from, to } = windowText(reportWindow(db, options));
-    const { period, top = null } = options;
-    return definition.answer(db, { from, to, period, top });
-  });
-  await printInFormat(report, options.format);
+  const { format, resource } = options;
+  if (format === 'dat') {
+    await printPlotFile(plotFileOf(name, resource), options, ledgers);
+    return;
+  }
+  if (resource !== undefined) {
+    throw new UsageError('--resource is for --format dat; all other formats have both');
+  }
+  refuseTwins(ledgers);
+  const question = questionOf(ledgers, options);
+  await printInFormat(askReport(ledgers, definition, question, options), format);
+}
+
+async function printPlotFile(
+  file: PlotFile,
+  options: ReportOptions,
+  ledgers: readonly string[],
+): Promise<void> {
+  if (ledgers.length > 1) {
+    throw new UsageError(
+      '--format dat is of one machine; a file for each is written by: qledger report pack',
+    );
+  }
+  const question = questionOf(ledgers, options);
+  const table = askLedger(ledgers[0], (db) => file.answer(db, question));
+  await writePieces(process.stdout, datPieces(table));
 }
 
 function definitionOf(name: string): ReportDefinition {
@@ -42,5 +65,21 @@ function definitionOf(name: string): ReportDefinition {
   throw new UsageError(
     `${name}: there is no such report${nearest === undefined ? '' : `; did you mean ${nearest}?`} ` +
       'All are listed by: qledger report --list',
+  );
+}
+
+function plotFileOf(name: string, resource: 'cpu' | 'gpu' | undefined): PlotFile {
+  const files = PLOT_FILES.filter(({ report }) => report === name);
+  if (files.length === 0) {
+    const names = [...new Set(PLOT_FILES.map(({ report }) => report))].join(', ');
+    throw new UsageError(
+      `--format dat: there is no such file of ${name}; there are some of ${names}. ` +
+        'Other scripts read --format csv or json',
+    );
+  }
+  const file = resource === undefined ? files[0] : files.find((of) => of.resource === resource);
+  if (file !== undefined) return file;
+  throw new UsageError(
+    `--resource ${resource}: the dat file of ${name} is of ${files[0].resource === 'all' ? 'all jobs' : `${files[0].resource.toUpperCase()}s`} alone`,
   );
 }

@@ -1,3 +1,4 @@
+import type { ReportFormat } from '../output/format.ts';
 import { type UsageQuestion, usage } from '../reports/usage.ts';
 import { askLedger } from './ask-ledger.ts';
 import { printInFormat } from './print-in-format.ts';
@@ -5,7 +6,7 @@ import { printInFormat } from './print-in-format.ts';
 export async function printUsage(
   path: string,
   question: UsageQuestion,
-  format: 'table' | 'json' | 'csv',
+  format: ReportFormat,
 ): Promise<void> {
   await printInFormat(
     askLedger(path, (db) => usage(db, question)),

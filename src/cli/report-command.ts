@@ -1,50 +1,41 @@
 import { Command, Option } from 'commander';
-import { PERIODS, type Period } from '../reports/period.ts';
-import { parseCountOption } from './count-option.ts';
-import { chosenLedger } from './ledger-path.ts';
-import { parseDayOption } from './option-values.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../output/format.ts';
+import { chosenLedgers } from './ledger-path.ts';
+import { addReportOptions, type ReportChoice } from './report-options.ts';
 
-export interface ReportOptions {
-  readonly from?: string;
-  readonly to?: string;
-  readonly last?: string;
-  readonly month?: string;
-  readonly period: Period;
-  readonly top?: number;
-  readonly machine?: string;
-  readonly db?: string;
-  readonly format: 'table' | 'json' | 'csv';
+export interface ReportOptions extends ReportChoice {
+  readonly resource?: 'cpu' | 'gpu';
+  readonly format: ReportFormat | 'dat';
   readonly list?: true;
 }
 
+/** What a folder of reports can be written as. */
+const PACK_FORMATS = ['csv', 'dat', 'json'] as const;
+
+export interface PackOptions extends ReportChoice {
+  readonly out: string;
+  readonly format: (typeof PACK_FORMATS)[number];
+}
+
 export function reportCommand(): Command {
-  return new Command('report')
-    .description('Answer a question about usage, waits, sizes, efficiency; --list names them all.')
-    .argument('[name]', 'the report, such as usage-by-account')
-    .option('--list', 'list all reports')
-    .option('--from <YYYY-MM-DD>', "first day of the jobs' end, site-local", parseDayOption)
-    .option('--to <YYYY-MM-DD>', 'last day, inclusive', parseDayOption)
-    .addOption(
-      new Option(
-        '--last <window>',
-        'so many days up to the newest in the ledger (30d), or the whole week, month, quarter or year before it',
-      ).conflicts(['from', 'to']),
-    )
-    .addOption(
-      new Option('--month <YYYY-MM>', 'the days of a month').conflicts(['from', 'to', 'last']),
-    )
-    .addOption(
-      new Option('--period <period>', 'into what the window is cut, where the report does')
-        .choices(PERIODS)
-        .default('month'),
-    )
-    .option('--top <count>', 'only so many rows, the largest', parseCountOption)
-    .addOption(new Option('--machine <name>', 'the ledger data/<name>.db').conflicts('db'))
-    .option('--db <file>', 'the ledger')
+  const report = addReportOptions(
+    new Command('report')
+      // First, so that the command in it inherits it.
+      .exitOverride()
+      .enablePositionalOptions()
+      .description(
+        'Answer a question about usage, waits, sizes, efficiency; --list names them all.',
+      )
+      .argument('[name]', 'the report, such as usage-by-account')
+      .option('--list', 'list all reports'),
+  )
     .addOption(
       new Option('--format <format>', 'how to print it')
-        .choices(['table', 'json', 'csv'])
+        .choices([...REPORT_FORMATS, 'dat'])
         .default('table'),
+    )
+    .addOption(
+      new Option('--resource <resource>', 'whose hours a dat file has').choices(['cpu', 'gpu']),
     )
     .addHelpText(
       'after',
@@ -53,6 +44,29 @@ export function reportCommand(): Command {
     .action(async (name: string | undefined, options: ReportOptions) => {
       const { listReports, printReport } = await import('./print-report.ts');
       if (name === undefined || options.list === true) listReports();
-      else await printReport(name, options, chosenLedger(options));
+      else await printReport(name, options, chosenLedgers(options));
+    });
+  addPackCommand(report);
+  return report;
+}
+
+function addPackCommand(report: Command): void {
+  const pack = report
+    .command('pack')
+    .description('Write all reports into a folder, a file each, and list the files.')
+    .requiredOption('--out <dir>', 'the folder; it is made where it is missing');
+  addReportOptions(pack)
+    .addOption(
+      new Option('--format <format>', 'csv or json of all; dat of those that scripts plot')
+        .choices(PACK_FORMATS)
+        .default('csv'),
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ qledger report pack --out reports --format dat --last month --period day --machine derecho',
+    )
+    .action(async (options: PackOptions) => {
+      const { writeReportPack } = await import('./write-report-pack.ts');
+      await writeReportPack(options, chosenLedgers(options));
     });
 }

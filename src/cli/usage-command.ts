@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { REPORT_FORMATS, type ReportFormat } from '../output/format.ts';
 import type { UsageDimension } from '../reports/usage.ts';
 import { chosenLedger } from './ledger-path.ts';
 import { parseDayOption } from './option-values.ts';
@@ -10,7 +11,7 @@ interface UsageOptions {
   readonly to?: string;
   readonly machine?: string;
   readonly db?: string;
-  readonly format: 'table' | 'json' | 'csv';
+  readonly format: ReportFormat;
 }
 
 export function usageCommand(): Command {
@@ -26,9 +27,7 @@ export function usageCommand(): Command {
     .addOption(new Option('--machine <name>', 'the ledger data/<name>.db').conflicts('db'))
     .option('--db <file>', 'the ledger')
     .addOption(
-      new Option('--format <format>', 'how to print it')
-        .choices(['table', 'json', 'csv'])
-        .default('table'),
+      new Option('--format <format>', 'how to print it').choices(REPORT_FORMATS).default('table'),
     )
     .addHelpText(
       'after',

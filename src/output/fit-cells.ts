@@ -25,9 +25,7 @@ export function fitCells(
     widths[widest] -= 1;
     excess -= 1;
   }
-  return rows.map((row) =>
-    row.map((cell, i) => (mayCut[i] ? cutToWidth(cell, widths[i]) : cell)),
-  );
+  return rows.map((row) => row.map((cell, i) => (mayCut[i] ? cutToWidth(cell, widths[i]) : cell)));
 }
 
 function widestOf(

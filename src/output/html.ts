@@ -62,8 +62,7 @@ export function* htmlPieces(report: Report): Generator<string> {
 function headCell(column: ReportColumn): string {
   // Seconds and bytes bring their units with each value.
   const isNamed = column.kind === 'seconds' || column.kind === 'bytes';
-  const unit =
-    column.unit === undefined || isNamed ? '' : `<small>${escaped(column.unit)}</small>`;
+  const unit = column.unit === undefined || isNamed ? '' : `<small>${escaped(column.unit)}</small>`;
   return `<th scope="col"${classOf(column)}>${escaped(column.label)}${unit}</th>`;
 }
 

@@ -11,7 +11,8 @@ export async function writePieces(stream: Writable, pieces: Iterable<string>): P
   await pipeline(Readable.from(blocksOf(pieces)), stream, { end: false });
 }
 
-function* blocksOf(pieces: Iterable<string>): Generator<string> {
+/** The same text in pieces that are worth a call of the system. */
+export function* blocksOf(pieces: Iterable<string>): Generator<string> {
   let block = '';
   for (const piece of pieces) {
     block += piece;

@@ -11,7 +11,7 @@ export function lineInToml(toml: string, path: ConfigPath): number | undefined {
   let foundKeys = 0;
   const lists = new Map<string, number>();
   let table: ConfigPath = [];
-  for (const [i, line] of toml.split('\n').entries()) {
+  for (const [i, line] of toml.split(/\r?\n/).entries()) {
     const header = /^\s*(\[\[?)(.+?)\]\]?\s*(?:#.*)?$/.exec(line);
     const keys = header?.[2] ?? /^\s*((?:"[^"]*"|'[^']*'|[\w.\s-])+?)\s*=/.exec(line)?.[1];
     if (keys === undefined) continue;

@@ -34,7 +34,7 @@ export function formatOf(
 ): Pick<Source, 'format' | 'rows' | 'header' | 'unknownLabels'> {
   const fromTheTop = { rows: { offset: 0, line: 1 }, header: null, unknownLabels: [] };
   const timeUnitSeconds = TIME_UNITS[readAs.timeUnit];
-  const name = readAs.format ?? likelyFormat(path, head, readAs);
+  const name = head.length === 0 ? formatOfNothing(path, readAs) : knownFormat(head, readAs);
   switch (name) {
     case 'pbs-log':
       return { format: { name }, ...fromTheTop };
@@ -49,15 +49,17 @@ export function formatOf(
   }
 }
 
-function likelyFormat(path: string, head: Buffer<ArrayBuffer>, { fields }: ReadAs): FormatName {
-  // A day without any event still has its file.
-  if (head.length === 0 && isDayFile(path)) return 'pbs-log';
-  if (head.length === 0) {
-    throw new SourceError(
-      `${path}: the file is empty; even an export without jobs has a header line. ` +
-        'Did the export run? Nothing was read.',
-    );
-  }
+/** A day without any event still has its log. */
+function formatOfNothing(path: string, { format }: ReadAs): FormatName {
+  if (format === 'pbs-log' || (format === undefined && isDayFile(path))) return 'pbs-log';
+  throw new SourceError(
+    `${path}: the file is empty; even an export without jobs has a header line. ` +
+      'Did the export run? Nothing was read.',
+  );
+}
+
+function knownFormat(head: Buffer<ArrayBuffer>, { fields, format }: ReadAs): FormatName {
+  if (format !== undefined) return format;
   if (fields !== undefined) return 'qhist-csv';
   const text = head.toString('utf8');
   if (looksLikePbsLog(text)) return 'pbs-log';

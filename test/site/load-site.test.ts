@@ -31,10 +31,13 @@ describe('loadSite', () => {
     expect([...loadSite(example).machines.values()]).toEqual(PRESETS);
   });
 
-  it('reads the example of the documentation', () => {
+  it('reads the examples of the documentation', () => {
     const page = new URL('../../docs/configuration.md', import.meta.url);
-    const example = /```toml\n(.*?)```/s.exec(readFileSync(page, 'utf8'))?.[1] ?? '';
-    expect([...siteOf(example).machines.keys()]).toEqual(['derecho', 'casper', 'aurora']);
+    const examples = [...readFileSync(page, 'utf8').matchAll(/```toml\n(.*?)```/gs)];
+    expect(examples).toHaveLength(2);
+    for (const [, example] of examples) {
+      expect([...siteOf(example).machines.keys()]).toEqual(['derecho', 'casper', 'aurora']);
+    }
   });
 
   it('without a path has the presets alone, or what qledger.toml adds', () => {
@@ -65,6 +68,54 @@ describe('loadSite', () => {
         qos: { default: 'regular', factors: { regular: 1 }, queues: [] },
       },
     });
+  });
+
+  it('reads the days, conditions, times and weights of rules and factors', () => {
+    const rule = `
+[[machines.aurora.rules]]
+queue = ["cpu", "main"]
+user = "ada"
+account = ["NC*", "NX*"]
+cpu-type = "genoa"
+gpu-type = "mi250"
+priority = "urgent"
+qos = "high"
+from = 2025-10-01
+to = "2026-09-30"
+cpu = "used"
+gpu = "none"
+memory = "requested"
+minimum = "15m"
+round-up = "90s"
+weight = { cpu = 0.5, memory = 2 }
+`;
+    const toml = VALID.replace('[[machines', `${rule}[[machines`);
+    const qos = `[machines.aurora.qos]
+default = "high"
+[machines.aurora.qos.factors]
+high = [{ factor = 2, from = 2026-01-01 }, { factor = 1.5 }]
+`;
+    const { rules, qos: read } = siteOf(toml + qos).machines.get('aurora')?.charging ?? {};
+    expect(rules?.[0]).toEqual({
+      queues: ['cpu', 'main'],
+      conditions: {
+        user: ['ada'],
+        account: ['NC*', 'NX*'],
+        cpuType: ['genoa'],
+        gpuType: ['mi250'],
+        priority: ['urgent'],
+        qos: ['high'],
+      },
+      from: '2025-10-01',
+      to: '2026-09-30',
+      cpu: { per: 'used' },
+      gpu: { per: 'none' },
+      memory: 'requested',
+      minimumSeconds: 900,
+      roundUpSeconds: 90,
+      weights: { cpu: 0.5, memory: 2 },
+    });
+    expect(read?.factors).toEqual({ high: [{ factor: 2, from: '2026-01-01' }, { factor: 1.5 }] });
   });
 
   it('replaces a preset of the same name as a whole', () => {
@@ -116,11 +167,11 @@ describe('a configuration that cannot be read', () => {
 describe('a fault in the configuration', () => {
   it.each([
     [
-      'machines.aurora.rules[0].cpu: got "alocated"; allowed: "allocated", "none" or { per-node = <number above 0> }',
+      'machines.aurora.rules[0].cpu: got "alocated"; allowed: "allocated", "used", "none" or { per-node = <number above 0> }',
       VALID.replace('{ per-node = 96 }', '"alocated"'),
     ],
     [
-      'machines.aurora.rules[0].cpu: got {"per-nod":96}; allowed: "allocated", "none" or',
+      'machines.aurora.rules[0].cpu: got {"per-nod":96}; allowed: "allocated", "used", "none" or',
       VALID.replace('per-node', 'per-nod'),
     ],
     [
@@ -135,7 +186,7 @@ describe('a fault in the configuration', () => {
       'machines.aurora.rules[0].queue: got []; allowed: at least one glob',
       VALID.replace('"*"', '[]'),
     ],
-    ['machines.aurora.rules[0].queue: got 7; allowed: a queue glob', VALID.replace('"*"', '7')],
+    ['machines.aurora.rules[0].queue: got 7; allowed: a glob', VALID.replace('"*"', '7')],
     ['machines.aurora.rules[0].gpu: is missing', VALID.replace('gpu = "none"', '')],
     ['machines.aurora.time-zone: is missing', VALID.replace('time-zone = "Europe/Oslo"', '')],
     [
@@ -160,14 +211,17 @@ describe('a fault in the configuration', () => {
       'machines.aurora.gpu-types: got ["a"]; allowed: a table of name = value',
       VALID.replace('[[', 'gpu-types = ["a"]\n[['),
     ],
-    ['machines.aurora.rules: no rule matches every queue', VALID.replace('"*"', '["cpu", "gpu*"]')],
-    ['machines.aurora.rules: no rule matches every queue', 'machines.aurora.rules = []'],
+    [
+      'machines.aurora.rules: no rule matches every job on every day',
+      VALID.replace('"*"', '["cpu", "gpu*"]'),
+    ],
+    ['machines.aurora.rules: no rule matches every job on every day', 'machines.aurora.rules = []'],
     [
       'machines.aurora.gpu-types: got {"prototype":"a"}; allowed: names other than',
       VALID.replace('[[', 'gpu-types = { prototype = "a" }\n[['),
     ],
     [
-      'machines.aurora.rules[1]: is never reached, because rules[0] matches every queue',
+      'machines.aurora.rules[1]: is never reached, because rules[0] matches every job',
       `${VALID}[[machines.aurora.rules]]\nqueue = "gpu"\ncpu = "none"\ngpu = "none"`,
     ],
     [
@@ -187,10 +241,54 @@ describe('a fault in the configuration', () => {
       withQos('default = "low"\nfactors = { low = 1 }\nqueues = { "gpu*" = "free" }'),
     ],
     ['machines.aurora.qos.factors: is missing', withQos('default = "low"')],
+    [
+      'machines.aurora.rules[0].gpu: got "used"; allowed: "allocated", "none" or',
+      VALID.replace('gpu = "none"', 'gpu = "used"'),
+    ],
+    ['machines.aurora.rules[0].from: got 2025; allowed: a day', `${VALID}from = 2025`],
+    [
+      'machines.aurora.rules[0].to: got "2025-02-30"; allowed: a day, such as 2025-10-01',
+      `${VALID}to = "2025-02-30"`,
+    ],
+    [
+      'machines.aurora.rules[0].to: got "2025-10-01T00:00:00.000"; allowed: a day',
+      `${VALID}to = 2025-10-01T00:00:00`,
+    ],
+    ['machines.aurora.rules[0]: got {"queue":', `${VALID}from = 2025-10-02\nto = 2025-10-01`],
+    ['machines.aurora.rules: no rule matches every job', `${VALID}to = 2025-10-01`],
+    ['machines.aurora.rules: no rule matches every job', `${VALID}user = "*"`],
+    [
+      'machines.aurora.rules[0].minimum: got "soon"; allowed: a duration above 0, such as "15m"',
+      `${VALID}minimum = "soon"`,
+    ],
+    ['machines.aurora.rules[0].round-up: got "0s"', `${VALID}round-up = "0s"`],
+    ['machines.aurora.rules[0].weight.cpu: got 0', `${VALID}weight = { cpu = 0 }`],
+    ['machines.aurora.rules[0].weight.disk: unknown key', `${VALID}weight = { disk = 1 }`],
+    [
+      'machines.aurora.qos.factors.low: the last factor, and no other, must have neither',
+      withQos('default = "low"\nfactors = { low = [{ factor = 1, to = 2025-10-01 }] }'),
+    ],
+    [
+      'machines.aurora.qos.factors.low: the last factor, and no other, must have neither',
+      withQos('default = "low"\nfactors = { low = [{ factor = 1 }, { factor = 2 }] }'),
+    ],
+    [
+      'machines.aurora.qos.factors.low[0].form: unknown key (allowed: factor, from, to)',
+      withQos('default = "low"\nfactors = { low = [{ factor = 1, form = 2025-10-01 }] }'),
+    ],
   ])('%s', (problem, toml) => {
     const message = messageFor(toml);
     expect(message).toContain(`${file} has `);
-    expect(message).toContain(`\n  ${problem}`);
+    expect(message.replaceAll(/:\d+: /g, ': ')).toContain(`\n  ${file}: ${problem}`);
+  });
+
+  it('is told with its line', () => {
+    const late = VALID.replace('96', '0').replace('time-zone', 'timezone');
+    expect(messageFor(late).split('\n').slice(1, -1)).toEqual([
+      expect.stringMatching(/site\.toml:2: machines\.aurora\.time-zone: is missing/),
+      expect.stringMatching(/site\.toml:6: machines\.aurora\.rules\[0\]\.cpu\.per-node: got 0/),
+      expect.stringMatching(/site\.toml:3: machines\.aurora\.timezone: unknown key/),
+    ]);
   });
 
   it('does not hide the others: all are reported at once', () => {
@@ -209,7 +307,8 @@ size = 3
 [machines.borealis]
 rules = []`,
     );
-    expect(message.split('\n').map((line) => line.split(': ')[0].trim())).toEqual([
+    const lines = message.split('\n').map((line) => line.replace(/^ {2}\S+\.toml:\d+: /, ''));
+    expect(lines.map((line) => line.split(': ')[0].trim())).toEqual([
       `${file} has 12 problems:`,
       'machines.aurora.time-zone',
       'machines.aurora.rules[0].cpu.per-node',

@@ -8,8 +8,8 @@ const NAMES = [
   ['queues', 'queue_name', 'queue_id'],
 ];
 
-/** Hours; sums of the same numbers in another order differ in their last bits. */
-const SUM_TOLERANCE = 1e-9;
+/** Of the larger of two sums and of an hour; sums of the same numbers in another order differ in their last bits. */
+const SUM_TOLERANCE = 1e-12;
 
 /** What is wrong with a ledger that a complete run has left; empty when all is as it must be. */
 export function ledgerFaults(path: string): string[] {
@@ -64,7 +64,7 @@ function alike(stored: Row | undefined, fresh: Row | undefined): boolean {
   if (stored === undefined || fresh === undefined) return false;
   return Object.entries(fresh).every(([column, value]) =>
     typeof value === 'number'
-      ? Math.abs(value - Number(stored[column])) <= SUM_TOLERANCE
+      ? Math.abs(value - Number(stored[column])) <= SUM_TOLERANCE * Math.max(value, 1000)
       : value === stored[column],
   );
 }

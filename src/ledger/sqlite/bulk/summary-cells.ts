@@ -163,6 +163,15 @@ export class SummaryCells {
   }
 }
 
+/** The owner of each cell, with the parts of its exact sums: hours, then charges, as in `SummaryCell.sums`. */
+export function* partsOfCells(
+  cells: PackedCells,
+): Generator<{ readonly owner: number; readonly parts: Float64Array }> {
+  for (let at = 0; at < cells.length; at += CELL_LENGTH) {
+    yield { owner: cells[at + OWNER], parts: cells.subarray(at + FIRST_SUM, at + CELL_LENGTH) };
+  }
+}
+
 function startOf(cell: number): number {
   return (cell % BLOCK_CELLS) * CELL_LENGTH;
 }

@@ -38,8 +38,10 @@ export class OwnerSums {
     addHours(this.#numbers, owner * LENGTH + BEFORE, cpu, gpu, memory, factor);
   }
 
-  addAfter(owner: number, cpu: number, gpu: number, memory: number, factor: number): void {
-    addHours(this.#numbers, owner * LENGTH + AFTER, cpu, gpu, memory, factor);
+  /** @param parts exact sums of some of the owner's jobs, as they are now. */
+  addAfter(owner: number, parts: Float64Array): void {
+    const at = this.#start(owner) + AFTER;
+    for (let i = 0; i < parts.length; i++) this.#numbers[at + i] += parts[i];
   }
 
   /** @param ownerOf the code here of each owner there. */

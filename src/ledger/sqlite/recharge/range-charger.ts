@@ -15,9 +15,9 @@ import {
   AT,
   FIXED_COLUMNS,
   NamesById,
+  NotReadYet,
   type RowValue,
   StoredJob,
-  UnreadColumn,
 } from './stored-job.ts';
 
 /** Rows are fetched as arrays, and so many at once die young and cheaply. */
@@ -45,10 +45,10 @@ export class RangeCharger {
   charge(task: RangeTask): ChargedRange {
     for (;;) {
       try {
-        return this.#db.transaction(() => this.#chargeRange(task))();
+        return this.#chargeRange(task);
       } catch (cause) {
-        if (!(cause instanceof UnreadColumn)) throw cause;
-        this.#job.ask(cause.column);
+        if (!(cause instanceof NotReadYet)) throw cause;
+        cause.read();
       }
     }
   }

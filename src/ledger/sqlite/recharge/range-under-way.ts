@@ -1,6 +1,6 @@
 import type { JobCharge } from '../../../charging/charged-job.ts';
 import { JobOwners } from '../bulk/job-owners.ts';
-import { SummaryCells } from '../bulk/summary-cells.ts';
+import { partsOfCells, SummaryCells } from '../bulk/summary-cells.ts';
 import { CHARGE_VALUES, ChangedRows } from './changed-rows.ts';
 import type { ChargedRange, RangeTask } from './charged-range.ts';
 import { OwnerSums } from './owner-sums.ts';
@@ -55,6 +55,8 @@ export class RangeUnderWay {
   }
 
   charged(): ChargedRange {
+    const cells = this.#cells.packed();
+    for (const { owner, parts } of partsOfCells(cells)) this.#sums.addAfter(owner, parts);
     return {
       jobs: this.#jobs,
       changed: this.#changed,
@@ -62,7 +64,7 @@ export class RangeUnderWay {
       days: Int32Array.from(this.#days),
       ownerIds: this.#owners.ids(),
       sums: this.#sums.packed(),
-      cells: this.#cells.packed(),
+      cells,
     };
   }
 
@@ -91,6 +93,5 @@ export class RangeUnderWay {
       Number(row[AT.memoryHours]),
       Number(row[AT.factor]),
     );
-    this.#sums.addAfter(owner, cpuHours, gpuHours, memoryHours, factor);
   }
 }

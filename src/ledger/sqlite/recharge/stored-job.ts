@@ -48,7 +48,7 @@ const ASKED_COLUMNS = [
   'memory',
   'reqmem',
 ] as const;
-export type AskedColumn = (typeof ASKED_COLUMNS)[number];
+type AskedColumn = (typeof ASKED_COLUMNS)[number];
 
 const CPU_TYPE = 0;
 const GPU_TYPE = 1;
@@ -61,14 +61,14 @@ const CPU_TIME = 7;
 const MEMORY = 8;
 const REQUESTED_MEMORY = 9;
 
-/** A rule asked a job for a column that is not read yet. */
-export class UnreadColumn extends Error {
-  override readonly name = 'UnreadColumn';
-  readonly column: AskedColumn;
+/** A job was asked for what has not been read; the rows are to be walked through once more when it has been. */
+export class NotReadYet extends Error {
+  override readonly name = 'NotReadYet';
+  readonly read: () => void;
 
-  constructor(column: AskedColumn) {
-    super(`the column ${column} is not read`);
-    this.column = column;
+  constructor(what: string, read: () => void) {
+    super(`${what} is not read yet`);
+    this.read = read;
   }
 }
 
@@ -88,11 +88,6 @@ export class StoredJob implements ChargedJob {
   constructor(db: Database.Database) {
     this.#users = new NamesById(db, 'users', 'username');
     this.#accounts = new NamesById(db, 'accounts', 'account_name');
-  }
-
-  ask(column: AskedColumn): void {
-    this.#places[ASKED_COLUMNS.indexOf(column)] = FIXED_COLUMNS.length + this.asked.length;
-    this.asked.push(column);
   }
 
   show(row: readonly RowValue[], endDay: number): void {
@@ -160,27 +155,37 @@ export class StoredJob implements ChargedJob {
 
   #value(column: number): RowValue {
     const place = this.#places[column];
-    if (place === -1) throw new UnreadColumn(ASKED_COLUMNS[column]);
+    if (place === -1) throw new NotReadYet(ASKED_COLUMNS[column], () => this.#ask(column));
     return this.#row[place];
+  }
+
+  #ask(column: number): void {
+    this.#places[column] = FIXED_COLUMNS.length + this.asked.length;
+    this.asked.push(ASKED_COLUMNS[column]);
   }
 }
 
-/** The names of a lookup table, each looked up once. */
+/** The names of a lookup table by their ids. */
 export class NamesById {
+  readonly #table: string;
   readonly #names = new Map<RowValue, string>();
-  readonly #find: Database.Statement<[RowValue], string>;
+  readonly #all: Database.Statement<[], [number, string]>;
 
   constructor(db: Database.Database, table: string, column: string) {
-    this.#find = db
-      .prepare<[RowValue], string>(`SELECT ${column} FROM ${table} WHERE id = ?`)
-      .pluck();
+    this.#table = table;
+    this.#all = db.prepare<[], [number, string]>(`SELECT id, ${column} FROM ${table}`).raw();
   }
 
+  /** @throws NotReadYet where the name may have come since they were read. */
   name(id: RowValue): string {
     const known = this.#names.get(id);
-    if (known !== undefined) return known;
-    const name = this.#find.get(id) ?? '';
-    this.#names.set(id, name);
-    return name;
+    if (known === undefined) throw new NotReadYet(this.#table, () => this.#read(id));
+    return known;
+  }
+
+  #read(wanted: RowValue): void {
+    // In a ledger that is damaged there may be none of that id.
+    this.#names.set(wanted, '');
+    for (const [id, name] of this.#all.all()) this.#names.set(id, name);
   }
 }

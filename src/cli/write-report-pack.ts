@@ -1,0 +1,86 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { datPieces } from '../output/dat.ts';
+import { reportPieces } from '../output/report-pieces.ts';
+import { writeWholeFile } from '../output/write-whole-file.ts';
+import type { ReportQuestion } from '../reports/definition.ts';
+import { PLOT_FILES, plotFileName } from '../reports/plot-files/plot-files.ts';
+import { REPORTS } from '../reports/registry.ts';
+import { askLedger } from './ask-ledger.ts';
+import { askReport, machineOf, questionOf, refuseTwins } from './ask-report.ts';
+import type { PackOptions } from './report-command.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * Writes all reports into a folder and prints the path of each file, one a line, once it is whole. Files of the
+ * same names are replaced.
+ * @throws UsageError where there is no such window, or two files would have one name.
+ */
+export async function writeReportPack(
+  options: PackOptions,
+  ledgers: readonly string[],
+): Promise<void> {
+  refuseTwins(ledgers);
+  const question = questionOf(ledgers, options);
+  const files =
+    options.format === 'dat'
+      ? plotFiles(ledgers, question)
+      : reportFiles(ledgers, question, options);
+  refuseSameNames(files);
+  await orUsageError(options.out, async () => mkdirSync(options.out, { recursive: true }));
+  for (const { name, pieces } of files) {
+    const path = join(options.out, name);
+    const text = await pieces();
+    await orUsageError(options.out, () => writeWholeFile(path, text));
+    process.stdout.write(`${path}\n`);
+  }
+}
+
+/** A file that is to be written; what is in it is asked when its turn comes. */
+interface PackFile {
+  readonly name: string;
+  pieces(): Promise<Iterable<string>>;
+}
+
+function reportFiles(
+  ledgers: readonly string[],
+  question: ReportQuestion,
+  options: PackOptions,
+): PackFile[] {
+  const machines = ledgers.map((ledger) => askLedger(ledger, machineOf)).join('+');
+  // A name is what its ledger says it is, and a ledger can come from anywhere.
+  const prefix = machines.replaceAll(/[^A-Za-z0-9._+-]/g, '_');
+  const format = options.format === 'json' ? 'json' : 'csv';
+  return REPORTS.map((definition) => ({
+    name: `${prefix}_${definition.name}_${question.from}_${question.to}.${format}`,
+    pieces: () => reportPieces(askReport(ledgers, definition, question, options), format),
+  }));
+}
+
+function plotFiles(ledgers: readonly string[], question: ReportQuestion): PackFile[] {
+  return ledgers.flatMap((ledger) => {
+    const machine = askLedger(ledger, machineOf);
+    return PLOT_FILES.map((file) => ({
+      name: plotFileName(machine, file.name, question.from, question.to),
+      pieces: async () => datPieces(askLedger(ledger, (db) => file.answer(db, question))),
+    }));
+  });
+}
+
+function refuseSameNames(files: readonly PackFile[]): void {
+  const names = files.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw new UsageError(
+    `the files of two machines would both be called ${twice}; write them into folders of their own`,
+  );
+}
+
+async function orUsageError(out: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`--out ${out}: can't be written: ${why}`, { cause });
+  }
+}

@@ -1,0 +1,19 @@
+import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { blocksOf } from './write-pieces.ts';
+
+/** Writes a text to a file that nobody ever sees a part of: it gets its name, or replaces another, when it is whole. */
+export async function writeWholeFile(path: string, pieces: Iterable<string>): Promise<void> {
+  const unfinished = `${path}.${process.pid}.part`;
+  try {
+    await pipeline(
+      Readable.from(blocksOf(pieces)),
+      createWriteStream(unfinished, { flush: true }),
+    );
+    renameSync(unfinished, path);
+  } catch (problem) {
+    rmSync(unfinished, { force: true });
+    throw problem;
+  }
+}
