@@ -23,7 +23,7 @@ export async function appendToLedger(load: Load): Promise<LoadOutcome> {
   let runId: number | undefined;
   let outcome: LoadOutcome;
   try {
-    const { run, interrupted } = beginRun(db, load);
+    const { run, interrupted, rulesChange } = beginRun(db, load);
     runId = run.runId;
     const sink = new AppendSink(db, run);
     const files = await times.measure('load', () => loadFiles({ ...request, ...load, sink }));
@@ -34,7 +34,7 @@ export async function appendToLedger(load: Load): Promise<LoadOutcome> {
     if (days.length > 0) await times.measure('statistics', () => analyseOnce(db));
     runs.recordSteps(run.runId, times);
     runs.complete(run.runId);
-    outcome = { runId: run.runId, files, days, interrupted };
+    outcome = { runId: run.runId, files, days, interrupted, rulesChange };
   } catch (cause) {
     const failedRun = runId;
     // On a full disk these fail as well, and what came first is what there is to tell.

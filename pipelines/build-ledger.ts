@@ -43,6 +43,7 @@ export async function buildLedger(
   return {
     ...(await buildFrom(load, folder, { begin, fill, expectedJobs: expectedJobs(load) })),
     interrupted: [],
+    rulesChange: undefined,
   };
 }
 

@@ -4,6 +4,7 @@ import {
   publish,
   removeLeftovers,
 } from '../src/ledger/sqlite/bulk/building-file.ts';
+import type { RulesChange } from '../src/ledger/sqlite/charge-versions.ts';
 import { asFailure } from '../src/ledger/sqlite/failure.ts';
 import type { LockHolder } from '../src/ledger/sqlite/lock-file.ts';
 import type { InterruptedRun } from '../src/ledger/sqlite/runs.ts';
@@ -50,6 +51,8 @@ export interface IngestResult extends ReadResult {
   readonly days: readonly string[];
   /** Runs before this one that never ended. */
   readonly interrupted: readonly InterruptedRun[];
+  /** Where the run before charged by other rules. */
+  readonly rulesChange: RulesChange | undefined;
 }
 
 /**

@@ -34,7 +34,7 @@ const SECONDS_PER_JOB_AND_THREAD = 40e-6;
 export function planMigration(oldPath: string): MigrationPlan {
   using old = openOld(oldPath);
   const { db, schema, rows } = old;
-  const counts = new Map(distinctNames(db, schema).map(({ name, count }) => [name, count]));
+  const names = distinctNames(db, schema);
   const days = db
     .prepare<[], { firstDay: string | null; lastDay: string | null }>(
       `SELECT substr(min("end"), 1, 10) AS firstDay, substr(max("end"), 1, 10) AS lastDay
@@ -44,9 +44,9 @@ export function planMigration(oldPath: string): MigrationPlan {
   return {
     generation: schema.generation,
     rows,
-    users: counts.get('user') ?? 0,
-    accounts: counts.get('account') ?? 0,
-    queues: counts.get('queue') ?? 0,
+    users: names.user,
+    accounts: names.account,
+    queues: names.queue,
     firstDay: days?.firstDay ?? null,
     lastDay: days?.lastDay ?? null,
     oldBytes: old.sizeBytes,

@@ -1,3 +1,4 @@
+import type { RulesChange } from '../src/ledger/sqlite/charge-versions.ts';
 import type { InterruptedRun } from '../src/ledger/sqlite/runs.ts';
 import { type ZoneTable, zoneTable } from '../src/site/zone-table.ts';
 import { WorkerPool } from '../workers/worker-pool.ts';
@@ -21,6 +22,8 @@ export interface LoadOutcome {
   readonly files: readonly LoadedFile[];
   readonly days: readonly string[];
   readonly interrupted: readonly InterruptedRun[];
+  /** Where the run before charged by other rules. */
+  readonly rulesChange: RulesChange | undefined;
 }
 
 /**

@@ -15,6 +15,7 @@ import { compileContext, type ReadingContext } from '../src/sources/reading-cont
 import { RAW_TEXT_LIMIT } from '../src/sources/reject.ts';
 import { FORMAT_NAMES, readSourceChunk, type SourceFormat } from '../src/sources/source-format.ts';
 import { beginRun } from './begin-run.ts';
+import { OLD_DATABASE } from './load-old-database.ts';
 
 export interface RetryRequest {
   readonly ledgerPath: string;
@@ -120,6 +121,10 @@ class Retry {
 
   #file(file: RejectedFile): void {
     const { readAs, code = '' } = this.#request;
+    if (file.formatName === OLD_DATABASE) {
+      this.#leave(file.id, code);
+      return;
+    }
     const format = formatOfKept(file, readAs);
     const next = this.#db.prepare<[number, number, string, string, number], RejectedText>(
       `SELECT id, line, raw_text AS rawText FROM rejects
@@ -132,6 +137,18 @@ class Retry {
       after = rejects[rejects.length - 1].id;
       this.#db.transaction(() => this.#some(file.id, format, rejects)).immediate();
     }
+  }
+
+  /** The rows of an old database are mended there; a migration makes a new ledger of them. */
+  #leave(fileId: number, code: string): void {
+    const count = this.#db
+      .prepare<[number, string, string], number>(
+        "SELECT count(*) FROM rejects WHERE file_id = ? AND (? = '' OR code = ?)",
+      )
+      .pluck()
+      .get(fileId, code, code);
+    this.counts.tried += count ?? 0;
+    this.counts.rejects += count ?? 0;
   }
 
   #some(fileId: number, format: SourceFormat, rejects: readonly RejectedText[]): void {

@@ -16,6 +16,7 @@ import { jobsCommand } from './jobs-command.ts';
 import { rebuildCommand } from './rebuild-command.ts';
 import { rejectsCommand } from './rejects-command.ts';
 import { reportCommand } from './report-command.ts';
+import { rulesCommand } from './rules-command.ts';
 import { runsCommand } from './runs-command.ts';
 import { statusCommand } from './status-command.ts';
 import { usageCommand } from './usage-command.ts';
@@ -56,6 +57,7 @@ export async function main(args: readonly string[]): Promise<number> {
     diffCommand(exitWith),
     verifyCommand(exitWith),
     rebuildCommand(exitWith),
+    rulesCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) command.exitOverride();

@@ -21,6 +21,7 @@ import { ingestWarnings, rejectWarnings } from './ingest-warnings.ts';
 import { inputRequest } from './input-request.ts';
 import { type OperatorLog, operatorLog } from './operator-log.ts';
 import { ingestProgress } from './progress.ts';
+import { rulesChangeText } from './rules-change-text.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { UsageError } from './usage-error.ts';
 import { waitingText } from './waiting-text.ts';
@@ -96,7 +97,10 @@ async function runWet(
     progress.stop();
     stopping.end();
   }
-  const warnings = ingestWarnings(result, missingDays);
+  const warnings = [
+    ...ingestWarnings(result, missingDays),
+    ...(result.rulesChange === undefined ? [] : [rulesChangeText(result.rulesChange, ledger)]),
+  ];
   const outcome: IngestOutcome = {
     machine: request.machine.name,
     ledger,

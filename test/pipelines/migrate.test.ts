@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type MigrateRequest, type MigrateResult, migrate } from '../../pipelines/migrate.ts';
 import { planMigration } from '../../pipelines/plan-migration.ts';
+import { retryRejects } from '../../pipelines/retry-rejects.ts';
 import { OLD_DATABASE_FORMATS } from '../../sample-data/old-database/old-database-format.ts';
 import { writeOldDatabase } from '../../sample-data/old-database/write-old-database.ts';
 import { qhistHistory } from '../../sample-data/qhist-history.ts';
@@ -172,6 +173,23 @@ describe('the rows of an old database', () => {
       end: '2026-02-30 12:00:00.000000',
       memory: OLD_ROW.memory,
     });
+  });
+
+  it('that are rejects stay what they are when rejects are read again', async () => {
+    using folder = new TempFolder();
+    const rows = oldRows({}, { submit: 'long ago' });
+    const old = makeOldDatabase(folder.file('old.db'), 'old-denormalised', rows);
+    await migrated(old, folder.file('new.db'));
+    const before = ledgerRejects(folder.file('new.db'));
+    const retried = await retryRejects({
+      ledgerPath: folder.file('new.db'),
+      machine: presetMachine('derecho'),
+      readAs: { timeUnit: 'h' },
+      waitSeconds: 0,
+      version: '0.0.0-test',
+    });
+    expect(retried).toMatchObject({ tried: 1, jobs: 0, rejects: 1 });
+    expect(ledgerRejects(folder.file('new.db'))).toEqual(before);
   });
 
   it('may have numbers as text and times in other forms', async () => {

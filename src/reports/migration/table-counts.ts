@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { NO_ACCOUNT } from '../../sources/job-completer.ts';
 import type { OldSchema } from '../../sources/old-database/old-schema.ts';
 
 /** Rows of a table, or distinct names of jobs; null where there is nothing of the kind. */
@@ -8,11 +9,11 @@ export interface CountBeforeAndAfter {
   readonly after: number | null;
 }
 
-const NAMES = {
-  user: { table: 'users', label: 'distinct users of jobs' },
-  account: { table: 'accounts', label: 'distinct accounts of jobs' },
-  queue: { table: 'queues', label: 'distinct queues of jobs' },
-} as const;
+const NAMES = [
+  { name: 'user', table: 'users' },
+  { name: 'account', table: 'accounts' },
+  { name: 'queue', table: 'queues' },
+] as const;
 
 /** Tables of the ledger that have forebears. */
 const LEDGER_TABLES = [
@@ -31,6 +32,7 @@ export function tableCounts(
   schema: OldSchema,
   ledger: Database.Database,
 ): CountBeforeAndAfter[] {
+  const names = distinctNames(old, schema);
   const tables = [...new Set([...LEDGER_TABLES, ...schema.tables])];
   return [
     ...tables.map((what) => ({
@@ -38,28 +40,36 @@ export function tableCounts(
       before: schema.tables.includes(what) ? rowsOf(old, what) : null,
       after: LEDGER_TABLES.includes(what) ? rowsOf(ledger, what) : null,
     })),
-    ...distinctNames(old, schema).map(({ name, count }) => ({
-      what: NAMES[name].label,
-      before: count,
-      after: rowsOf(ledger, NAMES[name].table),
+    ...NAMES.map(({ name, table }) => ({
+      what: `distinct ${table} of jobs`,
+      before: names[name],
+      after: rowsOf(ledger, table),
     })),
   ];
 }
 
-/** How many users, accounts and queues have jobs. A job without an account counts as one of the account `none`. */
+/** Users, accounts and queues that have jobs. */
+export interface DistinctNames {
+  readonly user: number;
+  readonly account: number;
+  readonly queue: number;
+}
+
+/** Counts names in one go through all jobs. A job without an account counts as one of the account `none`. */
 export function distinctNames(
   old: Database.Database,
   { expressions, joins }: OldSchema,
-): { readonly name: keyof typeof NAMES; readonly count: number }[] {
-  return (['user', 'account', 'queue'] as const).map((name) => {
-    const text = `nullif(${expressions[name] ?? 'NULL'}, '')`;
-    const value = name === 'account' ? `coalesce(${text}, 'none')` : text;
-    const count = old
-      .prepare<[], number>(`SELECT count(DISTINCT ${value}) FROM jobs j${joins}`)
-      .pluck()
-      .get();
-    return { name, count: count ?? 0 };
-  });
+): DistinctNames {
+  const [user, account, queue] = (['user', 'account', 'queue'] as const).map(
+    (name) => `nullif(${expressions[name] ?? 'NULL'}, '')`,
+  );
+  const counts = old
+    .prepare<[], DistinctNames>(
+      `SELECT count(DISTINCT ${user}) AS user, count(DISTINCT coalesce(${account}, '${NO_ACCOUNT}')) AS account,
+         count(DISTINCT ${queue}) AS queue FROM jobs j${joins}`,
+    )
+    .get();
+  return counts ?? { user: 0, account: 0, queue: 0 };
 }
 
 function rowsOf(db: Database.Database, table: string): number {

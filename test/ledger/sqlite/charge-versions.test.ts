@@ -1,0 +1,73 @@
+import { hostname } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { beginRun } from '../../../pipelines/begin-run.ts';
+import {
+  chargeVersionOf,
+  chargeVersions,
+  knownVersion,
+} from '../../../src/ledger/sqlite/charge-versions.ts';
+import { closeLedger, openForWriting } from '../../../src/ledger/sqlite/open-ledger.ts';
+import type { Machine } from '../../../src/site/machine.ts';
+import { zoneTable } from '../../../src/site/zone-table.ts';
+import { presetMachine } from '../../support/preset-machine.ts';
+import { TempFolder } from '../../support/temp-folder.ts';
+
+const DERECHO = presetMachine('derecho');
+const CHARGED = DERECHO.charging;
+const CHEAPER = { ...CHARGED, qos: { ...CHARGED.qos, factors: { regular: 0.5, uncharged: 0 } } };
+
+describe('the charge versions of a ledger', () => {
+  it('number each distinct rule set once, with time, reason and who', () => {
+    inLedger((db) => {
+      expect(knownVersion(db, CHARGED)).toBeUndefined();
+      const sets = [CHARGED, CHEAPER, structuredClone(CHARGED)];
+      expect(sets.map((rules) => chargeVersionOf(db, rules, 'a test'))).toEqual([1, 2, 1]);
+      expect(knownVersion(db, CHEAPER)).toBe(2);
+      const createdAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}Z$/);
+      const createdBy = expect.stringMatching(new RegExp(`^.+@${hostname()}$`));
+      expect(chargeVersions(db)).toMatchObject([
+        { version: 1, rules: CHARGED, reason: 'a test', createdAt, createdBy },
+        { version: 2, rules: CHEAPER, reason: 'a test', createdAt, createdBy },
+      ]);
+    });
+  });
+
+  it('that no one can understand are told with the ledger and the version', () => {
+    inLedger((db) => {
+      chargeVersionOf(db, CHARGED, 'a test');
+      db.exec(`UPDATE charge_rule_sets SET rules = '{"rules":[]}'`);
+      expect(() => chargeVersions(db)).toThrow(
+        /ledger\.db: the charge rules of version 1 can't be/,
+      );
+    });
+  });
+});
+
+describe('a run that begins', () => {
+  it('tells where its rules are not those of the run before', () => {
+    inLedger((db) => {
+      const changes = [CHARGED, CHARGED, CHEAPER, CHEAPER, CHARGED].map((charging) => {
+        const machine: Machine = { ...DERECHO, charging };
+        const request = { files: [], machine, ledgerPath: db.name, version: '0.0.0-test' };
+        return beginRun(db, { request, siteZone: zoneTable(machine.timeZone) }).rulesChange;
+      });
+      expect(changes).toEqual([
+        undefined,
+        undefined,
+        { before: 1, now: 2 },
+        undefined,
+        { before: 2, now: 1 },
+      ]);
+    });
+  });
+});
+
+function inLedger(test: (db: ReturnType<typeof openForWriting>) => void): void {
+  using folder = new TempFolder();
+  const db = openForWriting(folder.file('ledger.db'));
+  try {
+    test(db);
+  } finally {
+    closeLedger(db);
+  }
+}
