@@ -44,11 +44,13 @@ ${isNormalised ? CHARGES_TABLE : ''}`,
   };
 }
 
-/** The hours of every job, by the rules of the machine. */
+/** The hours of every job, by the rules of the machine; what is not known counts as 0. */
 export function hoursSelect(machine: MachineProfile): string {
-  const { cpu, gpu } = machine.name === 'derecho' ? DERECHO_HOURS : CASPER_HOURS;
-  return `SELECT *, ${cpu} AS cpu_hours, ${gpu} AS gpu_hours,
-  elapsed * COALESCE(memory, 0) / (3600.0 * 1073741824) AS memory_hours
+  const { cpus, gpus } = machine.name === 'derecho' ? WHOLE_NODES : WHAT_WAS_ASKED;
+  return `SELECT jobs.*,
+  (${cpus}) * elapsed / 3600.0 AS cpu_hours,
+  (${gpus}) * elapsed / 3600.0 AS gpu_hours,
+  ifnull(memory, 0) / 1073741824.0 * elapsed / 3600.0 AS memory_hours
 FROM jobs`;
 }
 
@@ -56,22 +58,17 @@ function hoursView(machine: MachineProfile): string {
   return `CREATE VIEW v_jobs_charged AS ${hoursSelect(machine)};`;
 }
 
-const DERECHO_HOURS = {
-  cpu: `CASE
-    WHEN queue LIKE '%dev%' THEN elapsed * COALESCE(numcpus, 0) / 3600.0
-    ELSE elapsed * COALESCE(numnodes, 0) * 128 / 3600.0
-  END`,
-  gpu: `CASE
-    WHEN queue LIKE '%gpu%' AND queue LIKE '%dev%' THEN elapsed * COALESCE(numgpus, 0) / 3600.0
-    WHEN queue LIKE '%gpu%' THEN elapsed * COALESCE(numnodes, 0) * 4 / 3600.0
-    ELSE 0.0
+/** How many CPUs and GPUs a job is charged for: nodes are its own, but for those of development queues. */
+const WHOLE_NODES = {
+  cpus: `CASE instr(queue, 'dev') WHEN 0 THEN 128 * ifnull(numnodes, 0) ELSE ifnull(numcpus, 0) END`,
+  gpus: `CASE
+    WHEN instr(queue, 'gpu') = 0 THEN 0
+    WHEN instr(queue, 'dev') = 0 THEN 4 * ifnull(numnodes, 0)
+    ELSE ifnull(numgpus, 0)
   END`,
 };
 
-const CASPER_HOURS = {
-  cpu: 'elapsed * COALESCE(numcpus, 0) / 3600.0',
-  gpu: 'elapsed * COALESCE(numgpus, 0) / 3600.0',
-};
+const WHAT_WAS_ASKED = { cpus: 'ifnull(numcpus, 0)', gpus: 'ifnull(numgpus, 0)' };
 
 const LOOKUP_TABLES = `
 CREATE TABLE users (id INTEGER NOT NULL, username TEXT NOT NULL, PRIMARY KEY (id));
