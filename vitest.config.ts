@@ -7,6 +7,6 @@ export default defineConfig({
     maxWorkers: 2,
     // As in src/cli/qledger.js: V8 may crash where threads strip types side by side.
     execArgv: ['--wasm-wrapper-tiering-budget=2000000000'],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
   },
 });

@@ -13,6 +13,7 @@ import { EXIT_CODES } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
 import { ingestCommand } from './ingest-command.ts';
 import { jobsCommand } from './jobs-command.ts';
+import { migrateCommand } from './migrate-command.ts';
 import { rebuildCommand } from './rebuild-command.ts';
 import { rejectsCommand } from './rejects-command.ts';
 import { reportCommand } from './report-command.ts';
@@ -57,6 +58,7 @@ export async function main(args: readonly string[]): Promise<number> {
     diffCommand(exitWith),
     verifyCommand(exitWith),
     rebuildCommand(exitWith),
+    migrateCommand(exitWith),
     rulesCommand(),
   ];
   for (const command of commands) program.addCommand(command);

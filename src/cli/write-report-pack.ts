@@ -12,8 +12,8 @@ import type { PackOptions } from './report-command.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * Writes all reports into a folder and prints the path of each file, one a line, once it is whole. Files of the
- * same names are replaced.
+ * Writes all reports into a folder, then prints the path of each file, one a line. Files of the same names are
+ * replaced, each as a whole.
  * @throws UsageError where there is no such window, or two files would have one name.
  */
 export async function writeReportPack(
@@ -28,11 +28,17 @@ export async function writeReportPack(
       : reportFiles(ledgers, question, options);
   refuseSameNames(files);
   await orUsageError(options.out, async () => mkdirSync(options.out, { recursive: true }));
-  for (const { name, pieces } of files) {
-    const path = join(options.out, name);
-    const text = await pieces();
-    await orUsageError(options.out, () => writeWholeFile(path, text));
-    process.stdout.write(`${path}\n`);
+  const written: string[] = [];
+  try {
+    for (const { name, pieces } of files) {
+      const path = join(options.out, name);
+      const text = await pieces();
+      await orUsageError(options.out, () => writeWholeFile(path, text));
+      written.push(path);
+    }
+  } finally {
+    // Not before: who reads the list may stop, which ends the program.
+    process.stdout.write(written.map((path) => `${path}\n`).join(''));
   }
 }
 

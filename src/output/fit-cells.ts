@@ -6,14 +6,14 @@ const LEAST_WIDTH = 6;
 
 /**
  * Cuts the columns that may be cut, widest first, until all of them fit beside each other. A column keeps its
- * heading; where even that does not help, lines are longer than the terminal.
+ * heading. Where lines stay too long whatever is cut, nothing is: it would only be lost.
  */
 export function fitCells(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   mayCut: readonly boolean[],
   width: number,
-): string[][] {
+): readonly (readonly string[])[] {
   const widths = head.map((label, i) =>
     rows.reduce((most, row) => Math.max(most, displayWidth(row[i])), displayWidth(label)),
   );
@@ -21,7 +21,7 @@ export function fitCells(
   let excess = widths.reduce((sum, each) => sum + each + GAP, -GAP) - width;
   while (excess > 0) {
     const widest = widestOf(widths, (i) => mayCut[i] && widths[i] > least[i]);
-    if (widest === undefined) break;
+    if (widest === undefined) return rows;
     widths[widest] -= 1;
     excess -= 1;
   }

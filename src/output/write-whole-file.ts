@@ -7,10 +7,7 @@ import { blocksOf } from './write-pieces.ts';
 export async function writeWholeFile(path: string, pieces: Iterable<string>): Promise<void> {
   const unfinished = `${path}.${process.pid}.part`;
   try {
-    await pipeline(
-      Readable.from(blocksOf(pieces)),
-      createWriteStream(unfinished, { flush: true }),
-    );
+    await pipeline(Readable.from(blocksOf(pieces)), createWriteStream(unfinished, { flush: true }));
     renameSync(unfinished, path);
   } catch (problem) {
     rmSync(unfinished, { force: true });

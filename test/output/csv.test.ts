@@ -1,10 +1,15 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reportCsv } from '../../src/output/csv.ts';
+import { csvPieces } from '../../src/output/csv.ts';
+import type { Report } from '../../src/reports/report.ts';
 import { EXAMPLE_REPORT } from './example-report.ts';
 
-describe('reportCsv', () => {
+function reportCsv(report: Report): string {
+  return [...csvPieces(report)].join('');
+}
+
+describe('csvPieces', () => {
   it('is RFC 4180: keys first, values unrounded, NULL empty, quotes where they are needed', () => {
     expect(reportCsv(EXAMPLE_REPORT)).toBe(
       [
@@ -19,6 +24,13 @@ describe('reportCsv', () => {
 
   it('is the keys alone where there are no rows', () => {
     expect(reportCsv({ ...EXAMPLE_REPORT, rows: [] })).toBe('user,last_day,jobs,cpu_hours\r\n');
+  });
+
+  it('comes in pieces that hold some hundred rows each', () => {
+    const rows = Array.from({ length: 1234 }, (_, i) => [`user${i}`, null, i, null]);
+    const pieces = [...csvPieces({ ...EXAMPLE_REPORT, rows })];
+    expect(pieces).toHaveLength(4);
+    expect(pieces.join('').split('\r\n')[1234]).toBe('user1233,,1233,');
   });
 
   it('gives every text and number back to a reader', () => {

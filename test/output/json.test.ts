@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { reportJson } from '../../src/output/json.ts';
+import { jsonPieces } from '../../src/output/json.ts';
 import { EXAMPLE_REPORT } from './example-report.ts';
 
-describe('reportJson', () => {
+describe('jsonPieces', () => {
   it('is one object that says what was asked, the columns, and a row an object', () => {
-    const text = reportJson(EXAMPLE_REPORT);
+    const text = [...jsonPieces(EXAMPLE_REPORT)].join('');
     expect(text.endsWith('}\n')).toBe(true);
     expect(JSON.parse(text)).toEqual({
       kind: 'usage-by-user',
