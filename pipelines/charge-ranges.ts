@@ -29,7 +29,8 @@ export interface RangesRequest {
 }
 
 export interface RechargeProgress {
-  readonly totalJobs: number;
+  /** Of the ids of the range, from 0 to 1. */
+  readonly share: number;
   readonly doneJobs: number;
   readonly changedJobs: number;
 }
@@ -64,7 +65,7 @@ export async function chargeRanges(
   const { ledgerPath, machine, range = {}, signal, idsAtOnce = IDS_AT_ONCE } = request;
   const siteZone = zoneTable(machine.timeZone);
   const selection = selectJobs(db, range, new ZoneClock(siteZone));
-  const { firstId, lastId, jobs: totalJobs } = idSpan(db, selection);
+  const { firstId, lastId } = idSpan(db, selection);
   const settings = { machine, siteZone, sourceZone: siteZone };
   const workers = new WorkerPool(settings, { ...request.workers, firstWork: 'recharge-range' });
   await using _workers = { [Symbol.asyncDispose]: () => workers.close() };
@@ -87,7 +88,8 @@ export async function chargeRanges(
         Interruption.throwIfAborted(signal);
         take(charged);
         merged.add(charged);
-        onProgress({ totalJobs, doneJobs: merged.jobs, changedJobs: merged.changed });
+        const share = (until - firstId + 1) / (lastId - firstId + 1);
+        onProgress({ share, doneJobs: merged.jobs, changedJobs: merged.changed });
       });
     }
     await taking.settled();

@@ -26,8 +26,11 @@ export interface WorkerPoolOptions {
   readonly firstWork?: 'read-chunk' | 'recharge-range';
 }
 
-/** Workers hold typed arrays and few objects; a larger young generation only delays their collection. */
-const YOUNG_GENERATION_MB = 6;
+/**
+ * Readers of chunks hold typed arrays and few objects; a larger young generation only delays their collection.
+ * Rows of a ledger come as objects that die young, and in a larger one more of them are dead when it is full.
+ */
+const YOUNG_GENERATION_MB = { 'read-chunk': 6, 'recharge-range': 48 };
 
 /** The threads that read, charge and encode. What is handed to them is moved, not copied, and gone here. */
 export class WorkerPool {
@@ -37,20 +40,17 @@ export class WorkerPool {
   readonly inFlight: number;
 
   constructor(settings: WorkerSettings, options: WorkerPoolOptions = {}) {
-    const threads = options.threads ?? availableParallelism();
+    const { threads = availableParallelism(), firstWork = 'read-chunk' } = options;
     this.#readChunk = fileURLToPath(options.workerFile ?? entryPoint('read-chunk'));
     this.#pool = new Piscina({
-      filename:
-        options.firstWork === 'recharge-range'
-          ? fileURLToPath(entryPoint('recharge-range'))
-          : this.#readChunk,
+      filename: firstWork === 'read-chunk' ? this.#readChunk : fileURLToPath(entryPoint(firstWork)),
       minThreads: 1,
       maxThreads: threads,
       // A second task waits at the thread itself, so that it need not wait for the main thread.
       concurrentTasksPerWorker: 2,
       idleTimeout: Number.POSITIVE_INFINITY,
       workerData: settings,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB[firstWork] },
       env: workerEnvironment(),
     });
     this.inFlight = threads * 2;

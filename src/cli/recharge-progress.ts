@@ -39,14 +39,14 @@ function progressBar(stream: NodeJS.WriteStream): RechargeProgressView {
   );
   return {
     update: (progress) => {
-      const { totalJobs, doneJobs, changedJobs } = progress;
+      const { share, doneJobs, changedJobs } = progress;
       const payload = {
         done: countText(doneJobs),
         changed: countText(changedJobs),
         ...paceOf(progress, startedAt),
       };
-      if (!bar.isActive) bar.start(totalJobs, 0, payload);
-      bar.update(doneJobs, payload);
+      if (!bar.isActive) bar.start(1, 0, payload);
+      bar.update(share, payload);
     },
     stop: () => {
       if (bar.isActive) bar.stop();
@@ -62,8 +62,8 @@ function progressLines(log: OperatorLog): RechargeProgressView {
       const now = performance.now();
       if (now - lastAt < LINE_INTERVAL_MS) return;
       lastAt = now;
-      const { totalJobs, doneJobs, changedJobs } = progress;
-      const percent = Math.floor((100 * doneJobs) / totalJobs);
+      const { share, doneJobs, changedJobs } = progress;
+      const percent = Math.floor(100 * share);
       const { rate, left } = paceOf(progress, startedAt);
       log.info(
         `${percent}% done, ${countText(changedJobs)} of ${countText(doneJobs)} jobs changed, ` +
@@ -75,10 +75,10 @@ function progressLines(log: OperatorLog): RechargeProgressView {
 }
 
 function paceOf(
-  { totalJobs, doneJobs }: RechargeProgress,
+  { share, doneJobs }: RechargeProgress,
   startedAt: number,
 ): { rate: string; left: string } {
-  const perSecond = doneJobs / ((performance.now() - startedAt) / 1000);
-  const left = Math.ceil((totalJobs - doneJobs) / perSecond);
-  return { rate: countText(perSecond), left: Number.isFinite(left) ? `${left} s` : '-' };
+  const seconds = (performance.now() - startedAt) / 1000;
+  const left = Math.ceil(seconds / share - seconds);
+  return { rate: countText(doneJobs / seconds), left: `${left} s` };
 }

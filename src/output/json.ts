@@ -1,4 +1,5 @@
 import type { Report } from '../reports/report.ts';
+import { jsonText } from './json-text.ts';
 import { rowObject } from './row-object.ts';
 
 /**
@@ -26,11 +27,11 @@ function* list<Item>(
 ): Generator<string> {
   yield `  "${key}": [`;
   for (const [i, item] of items.entries()) {
-    yield `${i === 0 ? '' : ','}\n    ${JSON.stringify(shown(item))}`;
+    yield `${i === 0 ? '' : ','}\n    ${jsonText(shown(item))}`;
   }
   yield items.length === 0 ? ']' : '\n  ]';
 }
 
 function member(key: string, value: unknown): string {
-  return `"${key}": ${JSON.stringify(value)}`;
+  return `"${key}": ${jsonText(value)}`;
 }

@@ -22,11 +22,10 @@ export interface JobSelection {
   readonly accountIds?: readonly number[];
 }
 
-/** The ids between which all jobs of a selection are. */
+/** The ids between which all jobs of a selection are; the first is above the last where there are none. */
 export interface IdSpan {
   readonly firstId: number;
   readonly lastId: number;
-  readonly jobs: number;
 }
 
 export function selectJobs(db: Database.Database, range: JobRange, clock: ZoneClock): JobSelection {
@@ -55,17 +54,20 @@ export function selectionSql(selection: JobSelection): string {
 
 /** History comes almost in the order of its end, so that the span of some days is little wider than they are. */
 export function idSpan(db: Database.Database, selection: JobSelection): IdSpan {
-  // By queue, and by account where one is asked for, so that only an index is read.
+  const isOpen = Object.keys(selection).length === 0;
+  // The ends of the table are known at once. Else only an index is read: by queue, or by queue and account.
   const accounts = selection.accountIds === undefined ? '' : 'CROSS JOIN accounts a';
   const ofAccount = selection.accountIds === undefined ? '' : 'AND j.account_id = a.id';
   const span = db
-    .prepare<[], { firstId: number | null; lastId: number | null; jobs: number }>(
-      `SELECT min(j.id) AS firstId, max(j.id) AS lastId, count(*) AS jobs
-       FROM queues q ${accounts} CROSS JOIN jobs j ON j.queue_id = q.id ${ofAccount}
-       WHERE ${selectionSql(selection)}`,
+    .prepare<[], { firstId: number | null; lastId: number | null }>(
+      isOpen
+        ? 'SELECT (SELECT min(id) FROM jobs) AS firstId, (SELECT max(id) FROM jobs) AS lastId'
+        : `SELECT min(j.id) AS firstId, max(j.id) AS lastId
+           FROM queues q ${accounts} CROSS JOIN jobs j ON j.queue_id = q.id ${ofAccount}
+           WHERE ${selectionSql(selection)}`,
     )
     .get();
-  return { firstId: span?.firstId ?? 1, lastId: span?.lastId ?? 0, jobs: span?.jobs ?? 0 };
+  return { firstId: span?.firstId ?? 1, lastId: span?.lastId ?? 0 };
 }
 
 function idsOf(

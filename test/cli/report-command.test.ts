@@ -1,0 +1,263 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { REPORT_FORMATS } from '../../src/output/format.ts';
+import { PLOT_FILES } from '../../src/reports/plot-files/plot-files.ts';
+import { REPORTS } from '../../src/reports/registry.ts';
+import { EXAMPLE_JOBS } from '../support/example-jobs.ts';
+import { ingestFiles } from '../support/ingest-files.ts';
+import { jobsExport } from '../support/jobs-export.ts';
+import { presetMachine } from '../support/preset-machine.ts';
+import { type CommandResult, runQledger } from '../support/run-qledger.ts';
+import { TempFolder } from '../support/temp-folder.ts';
+
+const DOCS = readFileSync(new URL('../../docs/reports.md', import.meta.url), 'utf8');
+const FORMAT_DOCS = readFileSync(new URL('../../docs/output-formats.md', import.meta.url), 'utf8');
+
+describe('docs/reports.md', () => {
+  it('names every report', () => {
+    for (const { name } of REPORTS) expect(DOCS).toContain(`| \`${name}\` |`);
+  });
+
+  it.each(['report', 'report pack', 'jobs'])('names every flag of %s', (command) => {
+    using folder = new TempFolder();
+    const help = runQledger(folder.path, ...command.split(' '), '--help').stdout;
+    const flags = [...help.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag]) => flag);
+    expect(flags.length).toBeGreaterThan(5);
+    const untold = flags.filter(
+      (flag) => flag !== '--help' && !new RegExp(`${flag}(?![a-z-])`).test(DOCS),
+    );
+    expect(untold).toEqual([]);
+  });
+});
+
+describe('docs/output-formats.md', () => {
+  it('names every format and every file for plotting', () => {
+    for (const format of [...REPORT_FORMATS, 'dat']) expect(FORMAT_DOCS).toContain(`\`${format}\``);
+    for (const { name } of PLOT_FILES) expect(FORMAT_DOCS).toContain(`\`${name}\``);
+  });
+});
+
+describe('qledger report', () => {
+  it('lists all reports, with and without --list', () => {
+    using folder = new TempFolder();
+    const { status, stdout } = runQledger(folder.path, 'report', '--list');
+    expect(status).toBe(0);
+    for (const { name } of REPORTS) expect(stdout).toMatch(new RegExp(`^${name} +`, 'm'));
+    expect(runQledger(folder.path, 'report').stdout).toBe(stdout);
+  });
+
+  it('suggests the nearest name where there is no such report', async () => {
+    using folder = await folderWith('derecho');
+    expect(runQledger(folder.path, 'report', 'usage-by-acount')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'qledger: usage-by-acount: there is no such report; did you mean usage-by-account? ' +
+        'All are listed by: qledger report --list\n',
+    });
+  });
+
+  it('asks about the window that is named', async () => {
+    using folder = await folderWith('derecho');
+    const windows: [string[], string][] = [
+      [[], '2026-01-15 to 2026-01-16'],
+      [['--from', '2026-01-16'], '2026-01-16 to 2026-01-16'],
+      [['--to', '2026-01-15'], '2026-01-15 to 2026-01-15'],
+      [['--last', '1d'], '2026-01-16 to 2026-01-16'],
+      [['--last', 'month'], '2025-12-01 to 2025-12-31'],
+      [['--month', '2026-01'], '2026-01-01 to 2026-01-31'],
+    ];
+    for (const [options, window] of windows) {
+      const { stdout } = runQledger(folder.path, 'report', 'exit-statuses', ...options);
+      expect(stdout.split('\n')[0]).toBe(`derecho, exit statuses, ${window}`);
+    }
+  });
+
+  it('refuses what can not be asked, before it prints anything', async () => {
+    using folder = await folderWith('derecho');
+    const refused: [string[], string][] = [
+      [['--month', '2026-13'], '--month 2026-13: not a month such as 2026-01'],
+      [['--last', 'fortnight'], '--last fortnight: neither days such as 30d nor day, week'],
+      [['--from', '2026-02-01', '--to', '2026-01-01'], '--from 2026-02-01 is later than --to'],
+      [['--month', '2026-01', '--last', '3d'], 'cannot be used with'],
+      [['--from', 'yesterday'], 'It is not a day such as 2026-01-31.'],
+      [['--top', '0'], 'It is not a whole number above zero.'],
+      [['--resource', 'gpu'], '--resource is for --format dat'],
+    ];
+    for (const [options, message] of refused) {
+      const asked = ['report', 'usage-by-user', ...options];
+      const { status, stdout, stderr } = runQledger(folder.path, ...asked);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toContain(message);
+    }
+  });
+
+  it('prints in each format, as do jobs and usage', async () => {
+    using folder = await folderWith('derecho');
+    const beginnings = {
+      table: /^derecho, /,
+      csv: /^\w+(,\w+)*\r\n/,
+      json: /^\{\n {2}"kind": "/,
+      ndjson: /^\{"\w+":.*\}\n/,
+      markdown: /^## derecho, /,
+      html: /^<!doctype html>\n/,
+    };
+    for (const format of REPORT_FORMATS) {
+      const asked = ['report', 'usage-by-user', '--format', format];
+      const { status, stdout } = runQledger(folder.path, ...asked);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(beginnings[format]);
+    }
+    for (const command of ['jobs', 'usage']) {
+      const { stdout } = runQledger(folder.path, command, '--format', 'markdown');
+      expect(stdout).toMatch(beginnings.markdown);
+    }
+  });
+
+  it('says in JSON into what the window was cut, where it was', async () => {
+    using folder = await folderWith('derecho');
+    const json = (...words: string[]): unknown =>
+      JSON.parse(runQledger(folder.path, 'report', ...words, '--format', 'json').stdout);
+    expect(json('usage-history', '--period', 'day')).toMatchObject({
+      kind: 'usage-history',
+      period: 'day',
+      rows: [
+        { day: '2026-01-15', jobs: 3 },
+        { day: '2026-01-16', jobs: 2 },
+      ],
+    });
+    expect(json('usage-by-user', '--period', 'day')).not.toHaveProperty('period');
+  });
+});
+
+describe('qledger report --format dat', () => {
+  it('is the file that scripts plot, of CPUs unless it is told', async () => {
+    using folder = await folderWith('derecho');
+    const dat = (...options: string[]): CommandResult =>
+      runQledger(folder.path, ...['report', 'usage-by-user', '--format', 'dat', ...options]);
+    expect(dat().stdout).toBe(
+      [
+        'User-ids       Usage          Counts',
+        'ada            388.0          2',
+        'carl           128.0          1',
+        '',
+      ].join('\n'),
+    );
+    expect(dat('--resource', 'gpu').stdout).toMatch(/^bob +2\.0 +1$/m);
+  });
+
+  it('says of which reports there is one', async () => {
+    using folder = await folderWith('derecho');
+    const none = runQledger(folder.path, ...['report', 'efficiency-by-user', '--format', 'dat']);
+    expect(none).toMatchObject({ status: 2, stdout: '' });
+    expect(none.stderr).toMatch(
+      /^qledger: --format dat: there is no such file of efficiency-by-user; there are some of usage-by-user, /,
+    );
+    const cpuOnly = ['report', 'waits-by-nodes', '--format', 'dat', '--resource', 'gpu'];
+    expect(runQledger(folder.path, ...cpuOnly)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'qledger: --resource gpu: the dat file of waits-by-nodes is of CPUs alone\n',
+    });
+  });
+});
+
+describe('qledger report of several machines', () => {
+  it('has the rows of each, and a line of sums', async () => {
+    using folder = await folderWith('casper', 'derecho');
+    const all = ['report', 'exit-statuses', '--machine', 'all', '--format', 'csv'];
+    const { stdout } = runQledger(folder.path, ...all);
+    expect(stdout.split('\r\n')).toEqual([
+      'machine,exit_status,jobs,users,cpu_hours,gpu_hours',
+      'casper,0,5,3,149,2.5',
+      'derecho,0,5,3,584,2.5',
+      'all,,10,,733,5',
+      '',
+    ]);
+    const named = ['report', 'exit-statuses', '--db', 'data/derecho.db', '--db', 'data/casper.db'];
+    expect(runQledger(folder.path, ...named).stdout).toMatch(/^derecho, casper, exit statuses, /);
+  });
+
+  it('is of one window within the days of all', async () => {
+    using folder = await folderWith('casper');
+    const later = EXAMPLE_JOBS.map((job) => ({
+      ...job,
+      'Job Start': job['Job Start']?.replace('2026-01', '2026-03') ?? '',
+      'Job End': job['Job End']?.replace('2026-01', '2026-03') ?? '',
+    }));
+    await ingestFiles(folder.file('data/derecho.db'), [
+      folder.write('later.csv', jobsExport(later)),
+    ]);
+    const first = (...options: string[]): string =>
+      runQledger(folder.path, 'report', 'exit-statuses', '--machine', 'all', ...options).stdout;
+    expect(first()).toMatch(/^casper, derecho, exit statuses, 2026-01-15 to 2026-03-16\n/);
+    const last = first('--last', '2d');
+    expect(last).toMatch(/^casper, derecho, exit statuses, 2026-03-15 to 2026-03-16\n/);
+    expect(last).not.toMatch(/^casper +0/m);
+  });
+
+  it('refuses two ledgers of one machine', async () => {
+    using folder = await folderWith('casper');
+    folder.write('copy.db', readFileSync(folder.file('data/casper.db')));
+    const twins = ['report', 'exit-statuses', '--db', 'data/casper.db', '--db', 'copy.db'];
+    expect(runQledger(folder.path, ...twins)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'qledger: data/casper.db and copy.db are both ledgers of casper, ' +
+        'and its jobs would count twice; name one of them\n',
+    });
+  });
+});
+
+describe('qledger report pack', () => {
+  it('writes all reports into a folder, and lists the files', async () => {
+    using folder = await folderWith('derecho');
+    const { status, stdout, stderr } = runQledger(folder.path, 'report', 'pack', '--out', 'a/b');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const names = REPORTS.map(({ name }) => `derecho_${name}_2026-01-15_2026-01-16.csv`);
+    expect(stdout).toBe(names.map((name) => `a/b/${name}\n`).join(''));
+    expect(folder.names('a/b')).toEqual([...names].sort());
+    const one = readFileSync(folder.file(`a/b/${names[0]}`), 'utf8');
+    const printed = ['report', 'usage-by-user', '--format', 'csv'];
+    expect(one).toBe(runQledger(folder.path, ...printed).stdout);
+  });
+
+  it('writes the files that scripts plot, of each machine', async () => {
+    using folder = await folderWith('casper', 'derecho');
+    const pack = ['report', 'pack', '--out', 'plots', '--format', 'dat', '--month', '2026-01'];
+    const options = ['--period', 'day', '--machine', 'all'];
+    expect(runQledger(folder.path, ...pack, ...options).status).toBe(0);
+    const names = folder.names('plots');
+    expect(names).toHaveLength(2 * PLOT_FILES.length);
+    expect(names).toContain('Ca_pie_proj_gpu_2026-01-01_2026-01-31.dat');
+    const history = folder.file('plots/De_usage_history_2026-01-01_2026-01-31.dat');
+    expect(readFileSync(history, 'utf8').trimEnd().split('\n')).toHaveLength(1 + 31);
+    // Again, over the files that are there.
+    expect(runQledger(folder.path, ...pack, ...options).status).toBe(0);
+    expect(folder.names('plots')).toEqual(names);
+  });
+
+  it('says what is wrong with the folder', async () => {
+    using folder = await folderWith('derecho');
+    folder.write('letter.txt', 'Dear reader,\n');
+    const { status, stdout, stderr } = runQledger(
+      folder.path,
+      ...['report', 'pack', '--out', 'letter.txt'],
+    );
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^qledger: --out letter\.txt: can't be written: /);
+    expect(runQledger(folder.path, 'report', 'pack').status).toBe(2);
+  });
+});
+
+/** A folder with the ledgers of these machines in data/, each of the five example jobs. */
+async function folderWith(...machines: string[]): Promise<TempFolder> {
+  const folder = new TempFolder();
+  const file = folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS));
+  for (const name of machines) {
+    const ledger = folder.file(`data/${name}.db`);
+    await ingestFiles(ledger, [file], { machine: presetMachine(name) });
+  }
+  return folder;
+}
