@@ -37,9 +37,8 @@ export function ingestText(outcome: IngestOutcome): string {
 
 function unchangedLine(files: number): string[] {
   if (files === 0) return [];
-  return [
-    `  ${countText(files)} files have not changed since they were read; --force reads them again`,
-  ];
+  const have = files === 1 ? 'file has' : 'files have';
+  return [`  ${countText(files)} ${have} not changed since being read; --force reads again`];
 }
 
 function otherRecordsLine(records: Readonly<Record<string, number>>): string[] {

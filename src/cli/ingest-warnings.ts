@@ -66,8 +66,8 @@ function timeWarnings({ totals }: ReadResult): string[] {
   }
   if (repairedLines > 0) {
     warnings.push(
-      `${countText(repairedLines)} lines have a comma in a text, which qhist does not quote; ` +
-        'each could be read in one way only and was',
+      `${countText(repairedLines)} ${repairedLines === 1 ? 'line has' : 'lines have'} a comma in a text, ` +
+        'which qhist does not quote; there was one way to read it, and it was taken',
     );
   }
   return warnings;

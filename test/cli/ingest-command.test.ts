@@ -38,7 +38,7 @@ describe('qledger ingest', () => {
     const first = load();
     const second = load();
     expect(second).toContain('  nothing new, 0 known before, 0 rejected,');
-    expect(second).toContain('  1 files have not changed since they were read');
+    expect(second).toContain('  1 file has not changed since being read');
     expect(totals(second).replace(/[\d.]+ MB/, '')).toBe(totals(first).replace(/[\d.]+ MB/, ''));
   });
 
