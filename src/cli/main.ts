@@ -15,6 +15,7 @@ import { ingestCommand } from './ingest-command.ts';
 import { jobsCommand } from './jobs-command.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { rebuildCommand } from './rebuild-command.ts';
+import { rechargeCommand } from './recharge-command.ts';
 import { rejectsCommand } from './rejects-command.ts';
 import { reportCommand } from './report-command.ts';
 import { rulesCommand } from './rules-command.ts';
@@ -57,6 +58,7 @@ export async function main(args: readonly string[]): Promise<number> {
     digestCommand(),
     diffCommand(exitWith),
     verifyCommand(exitWith),
+    rechargeCommand(exitWith),
     rebuildCommand(exitWith),
     migrateCommand(exitWith),
     rulesCommand(),

@@ -23,6 +23,6 @@ function staleSummaryNote(db: Database.Database): string[] {
   if (days === 0) return [];
   return [
     `${days} ${days === 1 ? 'day has' : 'days have'} jobs that are not summarised yet: ` +
-      'an ingest is running or was interrupted; the next one catches up.',
+      'an ingest or a recharge is running or was interrupted; the next one catches up.',
   ];
 }
