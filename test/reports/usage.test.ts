@@ -111,7 +111,7 @@ describe('the notes of a report', () => {
     const notes = () => ledger.ask((db) => usage(db, { by: 'queue' })).notes;
     ledger.alter("INSERT INTO stale_days VALUES ('2026-01-15')");
     expect(notes()).toEqual([
-      '1 day has jobs that are not summarised yet: an ingest is running or was interrupted; ' +
+      '1 day has jobs that are not summarised yet: an ingest or a recharge is running or was interrupted; ' +
         'the next one catches up.',
     ]);
     ledger.alter("INSERT INTO stale_days VALUES ('2026-01-16')");
