@@ -12,6 +12,7 @@ import { digestCommand } from './digest-command.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
 import { ingestCommand } from './ingest-command.ts';
+import { jobCommand } from './job-command.ts';
 import { jobsCommand } from './jobs-command.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { rebuildCommand } from './rebuild-command.ts';
@@ -52,6 +53,7 @@ export async function main(args: readonly string[]): Promise<number> {
     usageCommand(),
     reportCommand(),
     jobsCommand(),
+    jobCommand(),
     runsCommand(),
     rejectsCommand(),
     checkCommand(exitWith),

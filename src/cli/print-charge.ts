@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3';
 import { type ChargeExplanation, explainCharge } from '../charging/explain-charge.ts';
 import { ruleSetHash } from '../charging/rule-set-hash.ts';
 import { type ChargeVersion, chargeVersions } from '../ledger/sqlite/charge-versions.ts';
@@ -29,17 +30,7 @@ export interface ExplainedJob {
 export function printCharge(jobId: string, options: RulesOptions): void {
   const ledger = chosenLedger(options);
   const site = loadSite(options.config);
-  const { machine, jobs } = askLedger(ledger, (db) => {
-    const owner = ledgerMachine(db);
-    if (owner === null) return { machine: null, jobs: [] };
-    const versions = chargeVersions(db);
-    const clock = new ZoneClock(zoneTable(owner.timeZone));
-    const stored = storedCharges(db, jobId, clock);
-    return {
-      machine: owner.machine,
-      jobs: stored.map((job) => explained(job, versions, site, owner.machine)),
-    };
-  });
+  const { machine, jobs } = askLedger(ledger, (db) => explainedJobs(db, jobId, site));
   if (options.json === true) {
     const answer = { kind: 'charge', machine, ledger, jobId, jobs };
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
@@ -50,6 +41,23 @@ export function printCharge(jobId: string, options: RulesOptions): void {
       ? `No job ${visibleText(jobId)} in ${ledger}.\n`
       : jobs.map((job) => chargeText(job, ledger)).join('\n'),
   );
+}
+
+/** All jobs with an id, oldest submission first, each with its charge explained. */
+export function explainedJobs(
+  db: Database.Database,
+  jobId: string,
+  site: Site,
+): { machine: string | null; jobs: readonly ExplainedJob[] } {
+  const owner = ledgerMachine(db);
+  if (owner === null) return { machine: null, jobs: [] };
+  const versions = chargeVersions(db);
+  const clock = new ZoneClock(zoneTable(owner.timeZone));
+  const stored = storedCharges(db, jobId, clock);
+  return {
+    machine: owner.machine,
+    jobs: stored.map((job) => explained(job, versions, site, owner.machine)),
+  };
 }
 
 function explained(
