@@ -14,22 +14,22 @@ beforeAll(() => {
 
 describe('qledger job', () => {
   it('shows the record, the charge step by step, and the line that the job came from', () => {
-    const { status, stdout } = runQledger(folder.path, 'job', '1030');
+    const { status, stdout } = runQledger(folder.path, 'job', '101');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^job_id +1030\.desched1$/m);
+    expect(stdout).toMatch(/^job_id +101\.desched1$/m);
     expect(stdout).toMatch(/^file +.*jobs\.csv$/m);
     expect(stdout).toMatch(/^line +\d+$/m);
     expect(stdout).toContain('By version 1 of the rules');
   });
 
   it('with --json is one object with the record and the charge', () => {
-    const { stdout } = runQledger(folder.path, 'job', '1030.desched1', '--json');
+    const { stdout } = runQledger(folder.path, 'job', '101.desched1', '--json');
     expect(JSON.parse(stdout)).toMatchObject({
       kind: 'job',
       machine: 'derecho',
-      jobId: '1030.desched1',
+      jobId: '101.desched1',
       jobs: [
-        { record: { job_id: '1030.desched1' }, charge: { stored: { jobId: '1030.desched1' } } },
+        { record: { job_id: '101.desched1' }, charge: { stored: { jobId: '101.desched1' } } },
       ],
     });
   });
