@@ -48,7 +48,8 @@ export async function buildLedger(
 }
 
 /** A file whose jobs are in the new ledger, as much as its journal is told. */
-export interface FilledFile extends Pick<LoadedFile, 'fileId' | 'counts' | 'from' | 'resume'> {
+export interface FilledFile
+  extends Pick<LoadedFile, 'fileId' | 'counts' | 'from' | 'resume' | 'problem'> {
   readonly source: JournalledSource;
 }
 
@@ -133,11 +134,11 @@ async function complete(
 /** Enters the files into the journal, in their order, so that they get the ids that their rows have. */
 function enterFiles(db: Database.Database, files: readonly FilledFile[], runId: number): void {
   const journal = new SourceFiles(db);
-  for (const { source, from, fileId, counts, resume } of files) {
+  for (const { source, from, fileId, counts, resume, problem } of files) {
     const id = journal.enter(sourceFileOf(source), from, runId);
     if (id !== fileId) throw new Error(`file ${fileId} was entered as ${id}`);
     journal.advance({ fileId, runId }, { endOffset: counts.committedBytes, resume }, counts);
-    journal.complete(fileId, sourceFileOf(source), resume);
+    if (problem === null) journal.complete(fileId, sourceFileOf(source), resume);
   }
 }
 

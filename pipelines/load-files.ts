@@ -40,6 +40,8 @@ export interface LoadedFile extends BegunFile {
   readonly resume: ResumePoint;
   /** Bytes of a last record that is not ended and was left for the next time. */
   readonly unfinishedBytes: number;
+  /** Why it could not be read to its end; null where it was. What was read before stays. */
+  readonly problem: SourceError | null;
 }
 
 /** Where parsed chunks go, file after file, one after the other in the order of their file. */
@@ -73,7 +75,9 @@ export interface FilesLoad {
 /**
  * Loads files in the order in which they were named. Chunks are read in parallel, over the borders of files,
  * and committed one by one in order. As many are under way as the workers can use and no more, so memory does
- * not grow with the files.
+ * not grow with the files. A file that can't be read to its end, such as a damaged archive, does not keep those
+ * after it from being loaded.
+ * @throws SourceError where no file could be read to its end.
  * @throws ChunkError that names the file and the chunk; what was committed before stays.
  * @throws Interruption after the last commit.
  */
@@ -84,7 +88,11 @@ export async function loadFiles(load: FilesLoad): Promise<LoadedFile[]> {
   try {
     for (const file of load.files) await loadFile(load, loading, commits, file);
     await commits.settled();
-    return loading.loaded;
+    const { loaded } = loading;
+    const [first] = loaded;
+    if (first?.problem != null && loaded.every(({ problem }) => problem !== null))
+      throw first.problem;
+    return loaded;
   } finally {
     await commits.abandon();
   }
@@ -120,6 +128,10 @@ async function loadFile(
     }
     checkNotShrunk(source.path, source.sizeBytes, content.readBytes);
     await commits.add(async () => loading.end());
+  } catch (problem) {
+    // Of the source itself: what is wrong with a chunk or the ledger is told otherwise.
+    if (!(problem instanceof SourceError)) throw problem;
+    await commits.add(async () => loading.breakOff(problem));
   } finally {
     await content.close();
   }
@@ -192,7 +204,14 @@ class Loading {
   begin(begun: BegunFile): void {
     const fileId = this.#load.sink.beginFile(begun);
     const counts = { ...noCounts(), committedBytes: begun.from.offset };
-    this.#file = { ...begun, fileId, counts, resume: begun.from, unfinishedBytes: 0 };
+    this.#file = {
+      ...begun,
+      fileId,
+      counts,
+      resume: begun.from,
+      unfinishedBytes: 0,
+      problem: null,
+    };
   }
 
   async commit(
@@ -233,8 +252,18 @@ class Loading {
   }
 
   end(): void {
+    this.#load.sink.endFile(this.#current());
+    this.#finish();
+  }
+
+  /** What follows in the file can't be read. */
+  breakOff(problem: SourceError): void {
+    this.#current().problem = problem;
+    this.#finish();
+  }
+
+  #finish(): void {
     const file = this.#current();
-    this.#load.sink.endFile(file);
     this.#before = sumOf(this.#before, file.counts);
     this.#bytesBefore += file.source.sizeBytes;
     this.loaded.push(file);

@@ -70,7 +70,7 @@ export async function loadOldDatabase(load: OldDatabaseLoad): Promise<FilledFile
   } finally {
     await commits.abandon();
   }
-  return [{ source: load.source, fileId: FILE_ID, counts, from, resume }];
+  return [{ source: load.source, fileId: FILE_ID, counts, from, resume, problem: null }];
 }
 
 async function committed(

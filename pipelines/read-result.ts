@@ -19,6 +19,7 @@ export interface ReadResult {
   readonly files: readonly FileResult[];
   /** Paths of files that were read before and have not changed since. */
   readonly unchanged: readonly string[];
+  /** Files that could not be read, or not to their end. */
   readonly unreadable: readonly UnreadableFile[];
   readonly totals: Readonly<FileCounts>;
   readonly seconds: number;
@@ -41,7 +42,12 @@ export function readResult(
       unknownLabels: source.unknownLabels,
     })),
     unchanged,
-    unreadable,
+    unreadable: [
+      ...unreadable,
+      ...files.flatMap(({ source: { path }, problem }) =>
+        problem === null ? [] : [{ path, problem }],
+      ),
+    ],
     totals: files.reduce((sum, { counts }) => sumOf(sum, counts), noCounts()),
     seconds: (performance.now() - startedAt) / 1000,
   };
