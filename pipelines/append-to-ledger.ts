@@ -6,8 +6,8 @@ import { removeUnusedNames } from '../src/ledger/sqlite/unused-names.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
 import { AppendSink } from './append-sink.ts';
 import { beginRun } from './begin-run.ts';
-import { Interruption } from './interruption.ts';
 import { loadFiles } from './load-files.ts';
+import { noteFailure } from './note-failure.ts';
 import type { Load, LoadOutcome } from './prepare-load.ts';
 import { StepTimes } from './step-times.ts';
 
@@ -36,25 +36,9 @@ export async function appendToLedger(load: Load): Promise<LoadOutcome> {
     runs.complete(run.runId);
     outcome = { runId: run.runId, files, days, interrupted, rulesChange };
   } catch (cause) {
-    const failedRun = runId;
-    // On a full disk these fail as well, and what came first is what there is to tell.
-    despiteFailure(() => noteEnd(runs, failedRun, cause));
-    despiteFailure(() => closeLedger(db));
+    noteFailure(runs, runId, cause, () => closeLedger(db));
     throw cause;
   }
   closeLedger(db);
   return outcome;
-}
-
-function noteEnd(runs: Runs, runId: number | undefined, cause: unknown): void {
-  if (runId === undefined) return;
-  if (cause instanceof Interruption) runs.interrupt(runId, cause.message);
-  else runs.fail(runId, cause);
-}
-
-/** A run whose end can't be noted stays as running, and the next one finds it. */
-function despiteFailure(attempt: () => void): void {
-  try {
-    attempt();
-  } catch {}
 }

@@ -127,8 +127,9 @@ class DryRunSink implements ChunkSink {
     const submit = Number(record[placeOf('submit')]);
     const before = this.#ofInput.find(jobId, submit) ?? this.#known?.find(record);
     if (before === undefined) {
+      const isFirst = this.#ofInput.add(jobId, submit);
       this.#ofInput.put(jobId, submit, record);
-      return 'insert';
+      return isFirst ? 'insert' : 'duplicate';
     }
     if (!this.#updatesAll && !isSameLine(before, record)) return 'duplicate';
     const merge = this.#merge.merge(before, record);
@@ -160,7 +161,7 @@ function recordOf(
 /** The ids that the QoS have in the ledger, and below zero for those that it does not have. */
 function qosIdsOf(db: Database.Database | null, names: readonly string[]): number[] {
   const find = db?.prepare<[string], number>('SELECT id FROM job_qos WHERE name = ?').pluck();
-  return names.map((name) => find?.get(name) ?? -1 - names.indexOf(name));
+  return names.map((name, place) => find?.get(name) ?? -1 - place);
 }
 
 function jobText(batch: JobBatch, texts: BatchTexts, row: number): string {

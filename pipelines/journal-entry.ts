@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { SourceFile } from '../src/ledger/sqlite/source-files.ts';
 import { STANDARD_INPUT } from '../src/sources/source-content.ts';
 import type { PlannedSource } from './plan-files.ts';
@@ -12,7 +13,7 @@ export interface JournalledSource
 export function sourceFileOf(source: JournalledSource): SourceFile {
   const { path, sizeBytes, modifiedMs, format, header } = source;
   return {
-    path: path === STANDARD_INPUT ? '(standard input)' : path,
+    path: path === STANDARD_INPUT ? '(standard input)' : resolve(path),
     sizeBytes,
     modifiedMs,
     formatName: format.name,

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { closeLedger, openForReading } from '../src/ledger/sqlite/open-ledger.ts';
 import { type KnownFile, SourceFiles } from '../src/ledger/sqlite/source-files.ts';
 
@@ -12,7 +13,7 @@ export function knownFiles(
   const db = openForReading(ledgerPath);
   try {
     const journal = new SourceFiles(db);
-    const known = new Map(paths.map((path) => [path, journal.find(path)]));
+    const known = new Map(paths.map((path) => [path, journal.find(resolve(path))]));
     return (path) => known.get(path);
   } finally {
     closeLedger(db);

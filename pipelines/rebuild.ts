@@ -1,4 +1,4 @@
-import { realpathSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { LedgerError } from '../src/ledger/ledger-error.ts';
@@ -10,6 +10,7 @@ import {
 } from '../src/ledger/sqlite/bulk/building-file.ts';
 import { asFailure } from '../src/ledger/sqlite/failure.ts';
 import { foldLog } from '../src/ledger/sqlite/fold-log.ts';
+import { ledgerFile } from '../src/ledger/sqlite/ledger-file.ts';
 import { takeRuleSets } from '../src/ledger/sqlite/rule-set-history.ts';
 import { swapLedger } from '../src/ledger/sqlite/swap-ledger.ts';
 import { acquireWriterLock } from '../src/ledger/sqlite/writer-lock.ts';
@@ -80,7 +81,8 @@ export async function rebuild(
     ...(signal === undefined ? {} : { signal }),
   };
   using _lock = await acquireWriterLock(request.ledgerPath, wait);
-  const ledgerPath = fileOf(request.ledgerPath);
+  // It is the file that is replaced; another name of the ledger leads on to it.
+  const ledgerPath = ledgerFile(request.ledgerPath);
   try {
     removeLeftovers(ledgerPath);
     const old = oldLedger(ledgerPath, request.machine);
@@ -164,10 +166,4 @@ async function foldOld(
     await delay(POLL_MS);
     Interruption.throwIfAborted(signal);
   }
-}
-
-/** A ledger may be known by another name; it is its file that is replaced, and the name leads on to it. */
-function fileOf(ledgerPath: string): string {
-  const isThere = statSync(ledgerPath, { throwIfNoEntry: false }) !== undefined;
-  return isThere ? realpathSync(ledgerPath) : ledgerPath;
 }

@@ -16,6 +16,7 @@ import { RAW_TEXT_LIMIT } from '../src/sources/reject.ts';
 import { FORMAT_NAMES, readSourceChunk, type SourceFormat } from '../src/sources/source-format.ts';
 import { beginRun } from './begin-run.ts';
 import { OLD_DATABASE } from './load-old-database.ts';
+import { noteFailure } from './note-failure.ts';
 
 export interface RetryRequest {
   readonly ledgerPath: string;
@@ -69,6 +70,7 @@ export async function retryRejects(request: RetryRequest): Promise<RetryResult> 
   const db = openForWriting(ledgerPath);
   const runs = new Runs(db);
   let runId: number | undefined;
+  let result: RetryResult;
   try {
     const siteZone = zoneTable(machine.timeZone);
     const sourceZone = request.sourceZone === undefined ? siteZone : zoneTable(request.sourceZone);
@@ -81,13 +83,13 @@ export async function retryRejects(request: RetryRequest): Promise<RetryResult> 
     const days = summariseStaleDays(db, new ZoneClock(siteZone));
     if (days.length > 0) analyseOnce(db);
     runs.complete(run.runId);
-    return { runId: run.runId, ...retry.counts, days };
+    result = { runId: run.runId, ...retry.counts, days };
   } catch (cause) {
-    if (runId !== undefined) runs.fail(runId, cause);
+    noteFailure(runs, runId, cause, () => closeLedger(db));
     throw asFailure(cause, ledgerPath);
-  } finally {
-    closeLedger(db);
   }
+  closeLedger(db);
+  return result;
 }
 
 class Retry {

@@ -3,7 +3,7 @@ import { compileGlob } from './glob.ts';
 import type { QosRules } from './rule-set.ts';
 
 /** A batch of jobs keeps a QoS code in one byte. */
-export const MOST_QOS = 256;
+const MOST_QOS = 256;
 
 /** A QoS with its factor; one whose factor depends on the day stands for each of its periods. */
 export interface Qos {

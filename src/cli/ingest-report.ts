@@ -1,5 +1,7 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { ReadResult } from '../../pipelines/read-result.ts';
+import { EXIT_CODES } from './exit-code.ts';
+import type { OperatorLog } from './operator-log.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The files of a result as JSON tells of them. */
@@ -22,10 +24,25 @@ export function checkReport(path: string): void {
 }
 
 /**
+ * Writes the report of a run, if one is wanted.
+ * @returns the exit status: that the report is missing must not go unheard, nor hide what is graver.
+ */
+export function reported(
+  { report: path }: { readonly report?: string },
+  log: OperatorLog,
+  report: { readonly exitCode: number },
+): number {
+  const problem = path === undefined ? null : writeReport(path, report);
+  if (problem === null) return report.exitCode;
+  log.warn(problem);
+  return report.exitCode < EXIT_CODES.rejectsOverLimit ? EXIT_CODES.failed : report.exitCode;
+}
+
+/**
  * Writes a report so that who watches for it never sees half of one.
  * @returns why it could not be written, or null.
  */
-export function writeReport(path: string, report: object): string | null {
+function writeReport(path: string, report: object): string | null {
   const why = tryToWrite(path, () => {
     writeFileSync(unfinishedName(path), `${JSON.stringify(report, null, 2)}\n`);
     renameSync(unfinishedName(path), path);

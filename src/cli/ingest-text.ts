@@ -1,7 +1,7 @@
+import { indented } from '../output/indented.ts';
 import { countText } from '../output/number-text.ts';
-import { alignedTable } from '../output/table.ts';
+import { rejectsTable } from './rejects-table.ts';
 import type { IngestOutcome } from './run-ingest.ts';
-import { shortPath } from './short-path.ts';
 import { totalsText } from './totals-text.ts';
 
 /** The result of an ingest for people: what was read, what the ledger holds now, what to type next. */
@@ -21,7 +21,7 @@ export function ingestText(outcome: IngestOutcome): string {
     `  ${read}; ${countText(result.days.length)} days summarised`,
     ...unchangedLine(result.unchanged.length),
     ...otherRecordsLine(counts.otherRecords),
-    ...(rejects.length === 0 ? [] : ['', indented(rejectTable(rejects))]),
+    ...(rejects.length === 0 ? [] : ['', indented(rejectsTable(rejects))]),
     '',
     `Ledger ${ledger}`,
     indented(totalsText(totals)),
@@ -44,20 +44,4 @@ function unchangedLine(files: number): string[] {
 function otherRecordsLine(records: Readonly<Record<string, number>>): string[] {
   const types = Object.entries(records).map(([type, count]) => `${countText(count)} ${type}`);
   return types.length === 0 ? [] : [`  other records: ${types.sort().join(', ')}`];
-}
-
-function rejectTable(rejects: IngestOutcome['rejects']): string {
-  return alignedTable(
-    ['Rejects', 'Code', 'First example'],
-    rejects.map(({ code, count, path, line, reason }) => [
-      countText(count),
-      code,
-      `${shortPath(path)}:${line}: ${reason}`,
-    ]),
-    ['right', 'left', 'left'],
-  );
-}
-
-function indented(text: string): string {
-  return text.replaceAll(/^(?=.)/gm, '  ');
 }

@@ -15,6 +15,7 @@ import { ingestCommand } from './ingest-command.ts';
 import { jobCommand } from './job-command.ts';
 import { jobsCommand } from './jobs-command.ts';
 import { migrateCommand } from './migrate-command.ts';
+import { operatorLog } from './operator-log.ts';
 import { rebuildCommand } from './rebuild-command.ts';
 import { rechargeCommand } from './recharge-command.ts';
 import { rejectsCommand } from './rejects-command.ts';
@@ -73,7 +74,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (problem) {
     // What is wrong with a command line has been told by the one who parsed it.
     if (!(problem instanceof CommanderError)) {
-      process.stderr.write(`qledger: ${messageOf(problem)}\n`);
+      operatorLog('text', process.stderr).error(messageOf(problem));
     }
     return exitCodeOf(problem);
   } finally {

@@ -1,4 +1,5 @@
 import type { MigrateResult } from '../../pipelines/migrate.ts';
+import { indented } from '../output/indented.ts';
 import { countText, hoursText, sizeText } from '../output/number-text.ts';
 import { alignedTable } from '../output/table.ts';
 
@@ -88,8 +89,4 @@ function queryLines({ queries }: MigrateResult): string[] {
 
 function countOrDash(count: number | null): string {
   return count === null ? '-' : countText(count);
-}
-
-function indented(text: string): string {
-  return text.replaceAll(/^(?=.)/gm, '  ');
 }

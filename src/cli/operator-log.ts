@@ -1,3 +1,5 @@
+import { visibleText } from '../output/visible-text.ts';
+
 /** Tells an operator on stderr of what goes on: sentences, or JSON, an object a line. */
 export interface OperatorLog {
   info(message: string, facts?: Readonly<Record<string, unknown>>): void;
@@ -22,9 +24,13 @@ export function operatorLog(form: 'text' | 'json', stream: NodeJS.WritableStream
       error: (message, facts) => write('error', message, facts),
     };
   }
+  const writeText = (text: string): void => {
+    // A message may quote a file: a label, a path, a value.
+    stream.write(`qledger: ${text.split('\n').map(visibleText).join('\n')}\n`);
+  };
   return {
-    info: (message) => stream.write(`qledger: ${message}\n`),
-    warn: (message) => stream.write(`qledger: warning: ${message}\n`),
-    error: (message) => stream.write(`qledger: ${message}\n`),
+    info: writeText,
+    warn: (message) => writeText(`warning: ${message}`),
+    error: writeText,
   };
 }

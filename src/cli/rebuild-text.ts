@@ -1,3 +1,4 @@
+import { indented } from '../output/indented.ts';
 import { countText } from '../output/number-text.ts';
 import { comparisonText } from './comparison-text.ts';
 import type { RebuildOutcomeText } from './run-rebuild.ts';
@@ -39,8 +40,4 @@ function inServiceLines(ledger: string, result: RebuildOutcomeText['result']): s
         ...result.removedBackups.map((path) => `Removed the older backup ${path}`),
       ];
   }
-}
-
-function indented(text: string): string {
-  return text.replaceAll(/^(?=.)/gm, '  ');
 }

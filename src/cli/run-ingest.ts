@@ -11,15 +11,14 @@ import { type RejectGroup, rejectsByCode } from '../reports/rejects-by-code.ts';
 import { summaryNotes } from '../reports/summary-notes.ts';
 import { askLedger } from './ask-ledger.ts';
 import { dryRunText } from './dry-run-text.ts';
-import { EXIT_CODES } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
 import type { IngestOptions } from './ingest-command.ts';
 import { ingestExitCode } from './ingest-exit-code.ts';
-import { checkReport, filesJson, writeReport } from './ingest-report.ts';
+import { checkReport, filesJson, reported } from './ingest-report.ts';
 import { ingestText } from './ingest-text.ts';
 import { ingestWarnings, rejectWarnings } from './ingest-warnings.ts';
 import { inputRequest } from './input-request.ts';
-import { type OperatorLog, operatorLog } from './operator-log.ts';
+import { operatorLog } from './operator-log.ts';
 import { ingestProgress } from './progress.ts';
 import { rulesChangeText } from './rules-change-text.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
@@ -61,21 +60,6 @@ export async function runIngest(
     log.error(error, { exitCode });
     return exitCode;
   }
-}
-
-/**
- * Writes the report, if one is wanted.
- * @returns the exit status: that the report is missing must not go unheard, nor hide what is graver.
- */
-function reported(
-  { report: path }: IngestOptions,
-  log: OperatorLog,
-  report: { readonly exitCode: number },
-): number {
-  const problem = path === undefined ? null : writeReport(path, report);
-  if (problem === null) return report.exitCode;
-  log.warn(problem);
-  return report.exitCode < EXIT_CODES.rejectsOverLimit ? EXIT_CODES.failed : report.exitCode;
 }
 
 async function runWet(

@@ -5,7 +5,7 @@ import { loadSite } from '../site/load-site.ts';
 import { machineOf } from '../site/machine-of.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
-import { checkReport, writeReport } from './ingest-report.ts';
+import { checkReport, reported } from './ingest-report.ts';
 import type { MigrateOptions } from './migrate-command.ts';
 import { migrateText } from './migrate-text.ts';
 import { migrateWarnings } from './migrate-warnings.ts';
@@ -104,16 +104,4 @@ function requestOf(oldPath: string, options: MigrateOptions, ledgerPath: string)
     version: qledgerVersion(),
     ...(timezone === undefined ? {} : { sourceZone: timezone }),
   };
-}
-
-/** Writes the report, if one is wanted. @returns the exit status; a report that is missing is not well. */
-function reported(
-  { report: path }: MigrateOptions,
-  log: OperatorLog,
-  report: { readonly exitCode: number },
-): number {
-  const problem = path === undefined ? null : writeReport(path, report);
-  if (problem === null) return report.exitCode;
-  log.warn(problem);
-  return report.exitCode === EXIT_CODES.ok ? EXIT_CODES.failed : report.exitCode;
 }

@@ -2,7 +2,7 @@ import { type RebuildResult, rebuild } from '../../pipelines/rebuild.ts';
 import type { LockHolder } from '../ledger/sqlite/lock-file.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
-import { checkReport, writeReport } from './ingest-report.ts';
+import { checkReport, reported } from './ingest-report.ts';
 import { ingestWarnings, rejectWarnings } from './ingest-warnings.ts';
 import { inputRequest } from './input-request.ts';
 import { type OperatorLog, operatorLog } from './operator-log.ts';
@@ -93,16 +93,4 @@ function exitCodeFor(
 ): number {
   if (outcome === 'refused') return EXIT_CODES.refused;
   return unreadable.length + missingDays.length > 0 ? EXIT_CODES.partial : EXIT_CODES.ok;
-}
-
-/** Writes the report, if one is wanted. @returns the exit status; a report that is missing is not well. */
-function reported(
-  { report: path }: RebuildOptions,
-  log: OperatorLog,
-  report: { readonly exitCode: number },
-): number {
-  const problem = path === undefined ? null : writeReport(path, report);
-  if (problem === null) return report.exitCode;
-  log.warn(problem);
-  return report.exitCode === EXIT_CODES.ok ? EXIT_CODES.failed : report.exitCode;
 }

@@ -3,6 +3,7 @@ import { alignedTable } from '../output/table.ts';
 import { visibleText } from '../output/visible-text.ts';
 import type { RunDetails } from '../reports/run-details.ts';
 import type { RunFile } from '../reports/run-files.ts';
+import { rejectsTable } from './rejects-table.ts';
 import { shortPath } from './short-path.ts';
 
 interface RunPlace {
@@ -73,18 +74,6 @@ function readText({ complete, fromOffset, toOffset, sizeBytes }: RunFile): strin
   return complete
     ? `to its end${from}`
     : `up to byte ${countText(toOffset)} (file: ${sizeText(sizeBytes)})`;
-}
-
-function rejectsTable(rejects: RunDetails['rejects']): string {
-  return alignedTable(
-    ['Rejects', 'Code', 'First example'],
-    rejects.map(({ code, count, path, line, reason }) => [
-      countText(count),
-      code,
-      visibleText(`${shortPath(path)}:${line}: ${reason}`),
-    ]),
-    ['right', 'left', 'left'],
-  );
 }
 
 function stepsTable(steps: RunDetails['steps']): string {

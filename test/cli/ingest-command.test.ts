@@ -30,6 +30,16 @@ describe('qledger ingest', () => {
     expect(ledgerFaults(folder.file('data/derecho.db'))).toEqual([]);
   });
 
+  it('makes visible what a terminal would act on in what it tells of a file', () => {
+    using folder = new TempFolder();
+    const [header, row] = EXPORT.split('\n');
+    folder.write('jobs.csv', `${header},"x\u001b[31m"\n${row},1\n`);
+    const { stderr } = runQledger(folder.path, 'ingest', 'jobs.csv', '--machine', 'derecho');
+    expect(stderr).toBe(
+      'qledger: warning: jobs.csv: columns that the ledger keeps nothing of: x\u241b[31m\n',
+    );
+  });
+
   it('says "nothing new" the second time', () => {
     using folder = new TempFolder();
     folder.write('jobs.csv', EXPORT);

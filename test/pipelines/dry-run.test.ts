@@ -86,6 +86,18 @@ describe('a dry run', () => {
     expect((await ingestFiles(ledger, [file])).totals).toEqual(totals);
   });
 
+  it('counts a job once that a new file and one that has grown both bring', async () => {
+    using folder = new TempFolder();
+    const ledger = folder.file('ledger.db');
+    const grown = folder.write('b.csv', jobsExport([{}]));
+    await ingestFiles(ledger, [grown]);
+    folder.write('b.csv', jobsExport([{}, ...EXAMPLE_JOBS]));
+    const files = [folder.write('a.csv', jobsExport(EXAMPLE_JOBS)), grown];
+    const { totals } = await dryRun(ledger, files);
+    expect(totals).toMatchObject({ jobs: 5, duplicates: 5 });
+    expect((await ingestFiles(ledger, files)).totals).toEqual(totals);
+  });
+
   it('is refused where the ingest would be', async () => {
     using folder = new TempFolder();
     const ledger = folder.file('ledger.db');

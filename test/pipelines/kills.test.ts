@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { qhistHistory } from '../../sample-data/qhist-history.ts';
@@ -62,14 +62,31 @@ describe('an ingest into a new ledger that is killed', () => {
     const ledger = folder.file('ledger.db');
     const file = folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS));
     await ingestFiles(ledger, [file]);
-    const { pid } = spawnSync(process.execPath, ['--version']);
-    const left = `${ledger}.building-${pid}-1767225600000-AbCdEf`;
-    mkdirSync(left);
-    writeFileSync(`${left}/ledger.db`, 'whatever it had written');
+    leaveBuild(ledger);
     await ingestFiles(ledger, [file]);
     expect(folder.names()).toEqual(ALL_FILES);
   });
+
+  it('leaves nothing that a run does not remove which knows the ledger by another name', async () => {
+    using folder = new TempFolder();
+    using elsewhere = new TempFolder();
+    const ledger = folder.file('ledger.db');
+    const file = folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS));
+    await ingestFiles(ledger, [file]);
+    leaveBuild(ledger);
+    symlinkSync(ledger, elsewhere.file('other.db'));
+    await ingestFiles(elsewhere.file('other.db'), [file]);
+    expect(folder.names()).toEqual(ALL_FILES);
+  });
 });
+
+/** The folder of a build whose process is gone. */
+function leaveBuild(ledger: string): void {
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  const left = `${ledger}.building-${pid}-1767225600000-AbCdEf`;
+  mkdirSync(left);
+  writeFileSync(`${left}/ledger.db`, 'whatever it had written');
+}
 
 function start(folder: TempFolder): ReturnType<typeof spawn> {
   return spawn(

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import {
   type RetryRequest,
@@ -80,6 +81,21 @@ describe('rejects that are read again', () => {
     const result = await retry(ledger, { sourceZone: 'UTC' });
     expect(result).toMatchObject({ tried: 1, jobs: 0, cut: 1 });
     expect(ledgerRejects(ledger)).toHaveLength(1);
+  });
+
+  it('end with what failed first, also where the journal can not be told of it', async () => {
+    using folder = new TempFolder();
+    const ledger = folder.file('ledger.db');
+    await ingestFiles(ledger, [folder.write('jobs.csv', jobsExport([SKIPPED_HOUR]))]);
+    const db = new Database(ledger);
+    db.exec(
+      `CREATE TRIGGER keep_rejects BEFORE DELETE ON rejects BEGIN SELECT RAISE(ABORT, 'first'); END;
+       CREATE TRIGGER keep_runs BEFORE UPDATE ON runs BEGIN SELECT RAISE(ABORT, 'second'); END`,
+    );
+    db.close();
+    expect((await failureOf(retry(ledger, { sourceZone: 'UTC' }))).message).toBe('first');
+    expect(ledgerRejects(ledger)).toHaveLength(1);
+    expect(queryColumn(ledger, 'SELECT count(*) FROM jobs')).toEqual([0]);
   });
 
   it('are none in a ledger that is not there, and none is made', async () => {

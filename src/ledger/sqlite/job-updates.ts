@@ -93,7 +93,7 @@ export function isSameLine(known: readonly Value[], record: readonly Value[]): b
 }
 
 /** The names that a ledger has; empty for an id that it has not. */
-export function namesIn(db: Database.Database): JobNames {
+function namesIn(db: Database.Database): JobNames {
   const [user, account, queue] = LOOKUP_TABLES.map(({ table, column }) =>
     db.prepare<[Value], string>(`SELECT ${column} FROM ${table} WHERE id = ?`).pluck(),
   );

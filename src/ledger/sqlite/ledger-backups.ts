@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** What stands behind the name of the ledger: when it went out of service, in UTC, so that names sort by time. */
@@ -14,7 +14,7 @@ export function backupPath(ledgerPath: string, at: Date): string {
 }
 
 /** The backups of a ledger that qledger made, oldest first; files of other names are somebody else's. */
-export function backupsOf(ledgerPath: string): string[] {
+function backupsOf(ledgerPath: string): string[] {
   const [folder, name] = [dirname(ledgerPath), basename(ledgerPath)];
   return readdirSync(folder)
     .filter((other) => other.startsWith(name) && STAMP.test(other.slice(name.length)))
@@ -38,11 +38,12 @@ export function pruneBackups(ledgerPath: string, keep: number, newest: string | 
 /**
  * A swap that was killed between its two steps leaves the ledger in service under a second name, which is no
  * backup: it would change with the ledger.
+ * @param ledgerPath of the file itself.
  */
 export function removeUnfinishedBackup(ledgerPath: string): void {
   const ledger = statSync(ledgerPath, { bigint: true, throwIfNoEntry: false });
   if (ledger === undefined || ledger.nlink === 1n) return;
-  for (const path of backupsOf(realpathSync(ledgerPath))) {
+  for (const path of backupsOf(ledgerPath)) {
     const backup = statSync(path, { bigint: true, throwIfNoEntry: false });
     if (backup?.ino === ledger.ino && backup.dev === ledger.dev) rmSync(path, { force: true });
   }

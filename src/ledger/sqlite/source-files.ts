@@ -1,10 +1,9 @@
-import { resolve } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { CommitCounts, ResumePoint } from './chunk-place.ts';
 
 /** A source file as the journal is told of it. */
 export interface SourceFile {
-  /** Kept as an absolute path, since each run may have another working directory. */
+  /** Absolute, since each run may have another working directory; or a word for what has no path. */
   readonly path: string;
   readonly sizeBytes: number;
   /** Epoch milliseconds. */
@@ -100,7 +99,7 @@ export class SourceFiles {
 
   /** @returns the file that the path was when it was read last, or undefined. */
   find(path: string): KnownFile | undefined {
-    const row = this.#known.get(resolve(path));
+    const row = this.#known.get(path);
     if (row === undefined || row.contentHash === null) return undefined;
     const { offset, line, contentHash, complete, lines, rejects, ...file } = row;
     const resume = { offset, line, contentHash };
@@ -114,7 +113,7 @@ export class SourceFiles {
   enter(file: SourceFile, rows: ResumePoint, runId: number): number {
     const { path, sizeBytes, modifiedMs, formatName, header } = file;
     const { lastInsertRowid } = this.#enter.run({
-      path: resolve(path),
+      path,
       sizeBytes,
       modifiedMs: Math.floor(modifiedMs),
       formatName,

@@ -1,10 +1,11 @@
-import { existsSync, realpathSync, rmdirSync } from 'node:fs';
+import { existsSync, rmdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { LedgerError } from '../ledger-error.ts';
 import { asFailure } from './failure.ts';
+import { ledgerFile } from './ledger-file.ts';
 import { LockFile, type LockHolder } from './lock-file.ts';
 import { makeFolderOf } from './open-ledger.ts';
 
@@ -62,7 +63,7 @@ export async function acquireWriterLock(
 }
 
 function tryLock(ledgerPath: string, command: string): LockFile | LockHolder | undefined {
-  const path = lockPathOf(ledgerPath);
+  const path = `${ledgerFile(ledgerPath)}.lock`;
   const since = Math.floor(Date.now() / 1000);
   try {
     return LockFile.tryLock(path, { pid: process.pid, host: hostname(), since, command });
@@ -79,11 +80,6 @@ function makeFolder(ledgerPath: string): string | undefined {
   } catch (cause) {
     throw asFailure(cause, ledgerPath);
   }
-}
-
-/** A ledger that has several names has one lock. */
-function lockPathOf(ledgerPath: string): string {
-  return `${existsSync(ledgerPath) ? realpathSync(ledgerPath) : ledgerPath}.lock`;
 }
 
 /** @param madeFolder goes with the lock where nothing has come into it. */

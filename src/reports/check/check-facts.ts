@@ -74,7 +74,8 @@ function lastIngest(db: Database.Database): LastIngest | null {
       `SELECT r.id AS runId, r.started_at AS startedAt, coalesce(r.finished_at, r.started_at) AS finishedAt,
          coalesce(sum(f.lines), 0) AS lines, coalesce(sum(f.rejects), 0) AS rejects
        FROM runs r LEFT JOIN run_files f ON f.run_id = r.id
-       WHERE r.id = (SELECT max(id) FROM runs WHERE command = 'ingest' AND status = 'complete')
+       WHERE r.id = (
+         SELECT max(id) FROM runs WHERE command IN ('ingest', 'rebuild', 'migrate') AND status = 'complete')
        GROUP BY r.id`,
     )
     .get();

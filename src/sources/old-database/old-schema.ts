@@ -37,7 +37,7 @@ export interface OldHours {
   readonly columns: readonly OldHoursColumn[];
 }
 
-export const OLD_HOURS_COLUMNS = ['cpu_hours', 'gpu_hours', 'memory_hours'] as const;
+const OLD_HOURS_COLUMNS = ['cpu_hours', 'gpu_hours', 'memory_hours'] as const;
 export type OldHoursColumn = (typeof OLD_HOURS_COLUMNS)[number];
 
 const LOOKUPS = {

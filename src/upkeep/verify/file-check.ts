@@ -24,7 +24,7 @@ export const fileCheck: VerifyCheck = {
 };
 
 /** @param lines what SQLite's own check says. */
-export function fileProblems(lines: readonly string[]): Problem[] {
+function fileProblems(lines: readonly string[]): Problem[] {
   const damage: string[] = [];
   const ofIndex = new Map<string, string[]>();
   for (const line of lines) {

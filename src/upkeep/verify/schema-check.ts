@@ -18,7 +18,7 @@ export const schemaCheck: VerifyCheck = {
   run: (db) => schemaProblems(schemaOf(db), askNewLedger(schemaOf)),
 };
 
-export function schemaOf(db: Database.Database): Schema {
+function schemaOf(db: Database.Database): Schema {
   const objects = schemaObjects(db);
   const columnsOf = db.prepare<[string], string>('SELECT name FROM pragma_table_xinfo(?)').pluck();
   const tables = [...objects.values()].filter(({ type }) => type === 'table');
@@ -30,7 +30,7 @@ export function schemaOf(db: Database.Database): Schema {
 }
 
 /** In what a schema differs from the one that it should be. */
-export function schemaProblems(has: Schema, needs: Schema): Problem[] {
+function schemaProblems(has: Schema, needs: Schema): Problem[] {
   const problems: Problem[] = [];
   if (has.version !== needs.version) {
     problems.push({

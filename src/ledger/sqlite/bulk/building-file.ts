@@ -13,6 +13,7 @@ import { LedgerError } from '../../ledger-error.ts';
 import { CHARGE_COLUMNS } from '../charge-rows.ts';
 import { JOB_COLUMNS } from '../job-columns.ts';
 import { removeUnfinishedBackup } from '../ledger-backups.ts';
+import { ledgerFile } from '../ledger-file.ts';
 import { createSchema, makeFolderOf } from '../open-ledger.ts';
 import { syncPath } from '../sync-path.ts';
 import { OWNER_INDEXES } from './write-index.ts';
@@ -52,7 +53,8 @@ export class BuildingFolder {
  * Removes what builds of this ledger left behind when they were killed, be it before the ledger was in
  * service or just after. To be called by its one writer.
  */
-export function removeLeftovers(ledgerPath: string): void {
+export function removeLeftovers(path: string): void {
+  const ledgerPath = ledgerFile(path);
   const folder = dirname(ledgerPath);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return;
   const prefix = `${basename(ledgerPath)}${MARK}`;

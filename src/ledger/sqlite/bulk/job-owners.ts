@@ -31,10 +31,6 @@ export class JobOwners {
     return code;
   }
 
-  get count(): number {
-    return this.#ids.length / IDS_PER_OWNER;
-  }
-
   /** IDS_PER_OWNER ids for each code. */
   ids(): Int32Array<ArrayBuffer> {
     return Int32Array.from(this.#ids);

@@ -103,7 +103,7 @@ export class TableLeafPages {
 }
 
 /** The header of a page without freeblocks or fragments. Section 1.6. */
-export function writeLeafHeader(
+function writeLeafHeader(
   pages: Buffer,
   pageStart: number,
   type: number,
