@@ -87,6 +87,8 @@ export async function buildFrom<File extends FilledFile>(
   );
   // The threads have done their part, and the memory that they hold is wanted for sorting.
   await workers.close();
+  // What follows takes its time and leaves the process no moment to hear a signal in.
+  Interruption.throwIfAborted(load.request.signal);
   bulk.finishTables();
   const days = await complete(load, folder.ledger, { bulk, side, run, files, times });
   return { runId: run.runId, files, days };
@@ -121,7 +123,6 @@ async function complete(
     const runs = new Runs(db);
     runs.recordSteps(run.runId, times);
     runs.complete(run.runId);
-    Interruption.throwIfAborted(request.signal);
     return db
       .prepare<[], string>('SELECT DISTINCT date FROM daily_summary ORDER BY date')
       .pluck()
