@@ -3,7 +3,7 @@ import { compileCharging } from '../src/charging/compile-charging.ts';
 import type { WritingRun } from '../src/ledger/sqlite/batch-writer.ts';
 import {
   chargeVersionOf,
-  lastChargeVersion,
+  otherVersionSince,
   type RulesChange,
 } from '../src/ledger/sqlite/charge-versions.ts';
 import { storeQos } from '../src/ledger/sqlite/job-qos.ts';
@@ -18,7 +18,7 @@ export interface BegunRun {
   readonly run: WritingRun;
   /** The runs before that never ended. */
   readonly interrupted: readonly InterruptedRun[];
-  /** Set where jobs are charged by other rules now than by the run before. */
+  /** Set where jobs are charged by other rules now than since the last run that came to its end. */
   readonly rulesChange: RulesChange | undefined;
 }
 
@@ -33,8 +33,8 @@ export function beginRun(
   return db
     .transaction(() => {
       claimLedger(db, machine);
-      const before = lastChargeVersion(db);
       const chargeVersion = chargeVersionOf(db, machine.charging, command);
+      const before = otherVersionSince(db, chargeVersion);
       const runs = new Runs(db);
       const interrupted = runs.endInterrupted();
       const runId = runs.begin({ command, qledgerVersion: version, chargeVersion });
@@ -50,10 +50,7 @@ export function beginRun(
           all: upsert === true,
         },
       };
-      const rulesChange =
-        before === undefined || before === chargeVersion
-          ? undefined
-          : { before, now: chargeVersion };
+      const rulesChange = before === undefined ? undefined : { before, now: chargeVersion };
       return { run, interrupted, rulesChange };
     })
     .immediate();

@@ -6,7 +6,7 @@ export class Interruption extends Error {
 
   constructor(signalName: NodeJS.Signals) {
     super(
-      `interrupted by ${signalName}. What was committed before stays; run the same command again to go on.`,
+      `interrupted by ${signalName}. A ledger in service is as of the last commit; run the same command again to go on.`,
     );
     this.signalName = signalName;
   }

@@ -6,7 +6,7 @@ import { closeLedger, openForReading, openForWriting } from '../src/ledger/sqlit
 import { type InterruptedRun, Runs } from '../src/ledger/sqlite/runs.ts';
 import { acquireWriterLock } from '../src/ledger/sqlite/writer-lock.ts';
 import type { RangesRequest } from './charge-ranges.ts';
-import { Interruption } from './interruption.ts';
+import { noteFailure } from './note-failure.ts';
 import { StepTimes } from './step-times.ts';
 
 export interface WritingRequest extends RangesRequest {
@@ -85,8 +85,7 @@ async function journaled<Prepared, Result>(
     runs.complete(runId);
     return result;
   } catch (cause) {
-    if (cause instanceof Interruption) runs.interrupt(runId, cause.message);
-    else runs.fail(runId, cause);
+    noteFailure(runs, runId, cause, () => {});
     throw cause;
   }
 }

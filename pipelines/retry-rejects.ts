@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3';
 import { type JobBatch, NUMBER } from '../src/job/job-batch.ts';
 import { BatchWriter } from '../src/ledger/sqlite/batch-writer.ts';
+import type { RulesChange } from '../src/ledger/sqlite/charge-versions.ts';
 import { summariseStaleDays } from '../src/ledger/sqlite/daily-summary.ts';
 import { asFailure } from '../src/ledger/sqlite/failure.ts';
 import { closeLedger, openForReading, openForWriting } from '../src/ledger/sqlite/open-ledger.ts';
-import { Runs } from '../src/ledger/sqlite/runs.ts';
+import { type InterruptedRun, Runs } from '../src/ledger/sqlite/runs.ts';
 import { analyseOnce } from '../src/ledger/sqlite/statistics.ts';
 import { acquireWriterLock } from '../src/ledger/sqlite/writer-lock.ts';
 import type { Machine } from '../src/site/machine.ts';
@@ -40,6 +41,10 @@ export interface RetryResult {
   /** Rejects whose text was cut when it was kept, so that it can't be read. */
   readonly cut: number;
   readonly days: readonly string[];
+  /** Runs before this one that never ended. */
+  readonly interrupted: readonly InterruptedRun[];
+  /** Where runs before charged by other rules. */
+  readonly rulesChange: RulesChange | undefined;
 }
 
 interface RejectedText {
@@ -76,14 +81,18 @@ export async function retryRejects(request: RetryRequest): Promise<RetryResult> 
     const sourceZone = request.sourceZone === undefined ? siteZone : zoneTable(request.sourceZone);
     const context = compileContext({ machine, siteZone, sourceZone });
     const begun = { machine, version: request.version, ledgerPath, files: [] };
-    const { run } = beginRun(db, { request: begun, siteZone }, 'rejects retry');
+    const { run, interrupted, rulesChange } = beginRun(
+      db,
+      { request: begun, siteZone },
+      'rejects retry',
+    );
     runId = run.runId;
     const retry = new Retry(db, new BatchWriter(db, run), context, request);
     retry.all();
     const days = summariseStaleDays(db, new ZoneClock(siteZone));
     if (days.length > 0) analyseOnce(db);
     runs.complete(run.runId);
-    result = { runId: run.runId, ...retry.counts, days };
+    result = { runId: run.runId, ...retry.counts, days, interrupted, rulesChange };
   } catch (cause) {
     noteFailure(runs, runId, cause, () => closeLedger(db));
     throw asFailure(cause, ledgerPath);

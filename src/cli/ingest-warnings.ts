@@ -1,20 +1,11 @@
-import type { IngestResult } from '../../pipelines/ingest.ts';
 import type { ReadResult } from '../../pipelines/read-result.ts';
 import { countText } from '../output/number-text.ts';
 import type { RejectGroup } from '../reports/rejects-by-code.ts';
 import { shortPath } from './short-path.ts';
 
 /** What an operator should look at even where all else is quiet; empty when all is well. */
-export function ingestWarnings(
-  result: ReadResult & Partial<Pick<IngestResult, 'interrupted'>>,
-  missingDays: readonly string[],
-): string[] {
+export function ingestWarnings(result: ReadResult, missingDays: readonly string[]): string[] {
   return [
-    ...(result.interrupted ?? []).map(
-      ({ id, command, startedAt }) =>
-        `run ${id} (${command}, begun ${new Date(startedAt * 1000).toISOString().slice(0, 19)}Z) never ended; ` +
-        'this run goes on from what it had committed last',
-    ),
     ...result.unreadable.map(({ problem }) => problem.message),
     ...(missingDays.length === 0
       ? []

@@ -20,7 +20,7 @@ import { ingestWarnings, rejectWarnings } from './ingest-warnings.ts';
 import { inputRequest } from './input-request.ts';
 import { operatorLog } from './operator-log.ts';
 import { ingestProgress } from './progress.ts';
-import { rulesChangeText } from './rules-change-text.ts';
+import { runWarnings } from './run-warnings.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { UsageError } from './usage-error.ts';
 import { waitingText } from './waiting-text.ts';
@@ -81,10 +81,7 @@ async function runWet(
     progress.stop();
     stopping.end();
   }
-  const warnings = [
-    ...ingestWarnings(result, missingDays),
-    ...(result.rulesChange === undefined ? [] : [rulesChangeText(result.rulesChange, ledger)]),
-  ];
+  const warnings = [...runWarnings(result, ledger), ...ingestWarnings(result, missingDays)];
   const outcome: IngestOutcome = {
     machine: request.machine.name,
     ledger,

@@ -4,6 +4,7 @@ import { isTimeZone } from '../site/is-time-zone.ts';
 import { loadSite } from '../site/load-site.ts';
 import { machineOf } from '../site/machine-of.ts';
 import type { TimeUnit } from '../sources/qhist-csv/labels.ts';
+import { runWarnings } from './run-warnings.ts';
 import { UsageError } from './usage-error.ts';
 import { qledgerVersion } from './version.ts';
 
@@ -35,6 +36,9 @@ export async function runRetry(options: RetryOptions, ledger: string): Promise<v
     ...(code === undefined ? {} : { code }),
     ...(timezone === undefined ? {} : { sourceZone: timezone }),
   });
+  for (const warning of runWarnings(result, ledger)) {
+    process.stderr.write(`qledger: warning: ${warning}\n`);
+  }
   if (options.json === true) {
     const report = { kind: 'rejects-retry', machine: machine.name, ledger, ...result };
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

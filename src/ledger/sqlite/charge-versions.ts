@@ -58,6 +58,21 @@ export function lastChargeVersion(db: Database.Database): number | undefined {
 }
 
 /**
+ * @returns another version than this one that was charged by since the last run that came to its end, that run
+ * included; undefined where there is none.
+ */
+export function otherVersionSince(db: Database.Database, version: number): number | undefined {
+  return db
+    .prepare<[number], number>(
+      `SELECT charge_version FROM runs
+       WHERE id >= (SELECT coalesce(max(id), 0) FROM runs WHERE status = 'complete') AND charge_version <> ?
+       ORDER BY id LIMIT 1`,
+    )
+    .pluck()
+    .get(version);
+}
+
+/**
  * All rule sets of a ledger, oldest first.
  * @throws LedgerError where one can't be understood.
  */

@@ -7,6 +7,7 @@ import {
   knownVersion,
 } from '../../../src/ledger/sqlite/charge-versions.ts';
 import { closeLedger, openForWriting } from '../../../src/ledger/sqlite/open-ledger.ts';
+import { Runs } from '../../../src/ledger/sqlite/runs.ts';
 import type { Machine } from '../../../src/site/machine.ts';
 import { zoneTable } from '../../../src/site/zone-table.ts';
 import { presetMachine } from '../../support/preset-machine.ts';
@@ -44,20 +45,27 @@ describe('the charge versions of a ledger', () => {
 });
 
 describe('a run that begins', () => {
-  it('tells where its rules are not those of the run before', () => {
+  it('tells where its rules are not those of runs before, until one has come to its end', () => {
     inLedger((db) => {
-      const changes = [CHARGED, CHARGED, CHEAPER, CHEAPER, CHARGED].map((charging) => {
+      const begin = (charging: Machine['charging'], ends: boolean): unknown => {
         const machine: Machine = { ...DERECHO, charging };
         const request = { files: [], machine, ledgerPath: db.name, version: '0.0.0-test' };
-        return beginRun(db, { request, siteZone: zoneTable(machine.timeZone) }).rulesChange;
-      });
-      expect(changes).toEqual([
-        undefined,
-        undefined,
-        { before: 1, now: 2 },
-        undefined,
-        { before: 2, now: 1 },
-      ]);
+        const { run, rulesChange } = beginRun(db, {
+          request,
+          siteZone: zoneTable(machine.timeZone),
+        });
+        if (ends) new Runs(db).complete(run.runId);
+        else new Runs(db).fail(run.runId, new Error('no'));
+        return rulesChange;
+      };
+      expect(begin(CHARGED, true)).toBeUndefined();
+      expect(begin(CHARGED, true)).toBeUndefined();
+      expect(begin(CHEAPER, false)).toEqual({ before: 1, now: 2 });
+      // Some jobs may have been charged by either.
+      expect(begin(CHARGED, false)).toEqual({ before: 2, now: 1 });
+      expect(begin(CHEAPER, true)).toEqual({ before: 1, now: 2 });
+      expect(begin(CHEAPER, true)).toBeUndefined();
+      expect(begin(CHARGED, true)).toEqual({ before: 2, now: 1 });
     });
   });
 });
