@@ -28,9 +28,7 @@ describe('qledger job', () => {
       kind: 'job',
       machine: 'derecho',
       jobId: '101.desched1',
-      jobs: [
-        { record: { job_id: '101.desched1' }, charge: { stored: { jobId: '101.desched1' } } },
-      ],
+      jobs: [{ record: { job_id: '101.desched1' }, charge: { stored: { jobId: '101.desched1' } } }],
     });
   });
 
