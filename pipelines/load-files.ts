@@ -2,7 +2,6 @@ import { createHash, type Hash } from 'node:crypto';
 import type { ChunkPlace, CommitCounts, ResumePoint } from '../src/ledger/sqlite/chunk-place.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
 import {
-  CHUNK_BYTES,
   digestOf,
   hashBeginning,
   type RecordChunk,
@@ -109,7 +108,7 @@ async function loadFile(
   try {
     await commits.add(async () => loading.begin(begun));
     const framing = FRAMINGS[source.format.name];
-    const chunkBytes = load.chunkBytes ?? CHUNK_BYTES;
+    const chunkBytes = load.chunkBytes ?? framing.chunkBytes;
     const fromOffset = begun.from.offset;
     for await (const chunk of recordChunks(content, { chunkBytes, framing, fromOffset, hash })) {
       if (load.signal?.aborted === true) {

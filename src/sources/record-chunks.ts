@@ -12,13 +12,19 @@ export interface RecordFraming {
   readonly lines: boolean;
   /** What becomes of a last record that is not ended: it is read, or left until the file has grown. */
   readonly unfinished: 'read' | 'left';
+  /** Large enough to hide the hand-over to a worker, small enough to keep few of them in memory. */
+  readonly chunkBytes: number;
 }
 
 export const LINES: RecordFraming = {
   wholeRecordsEnd: (bytes) => bytes.lastIndexOf(LINE_FEED) + 1,
   lines: true,
   unfinished: 'read',
+  chunkBytes: 2 << 20,
 };
+
+/** So much is read at once where nothing is kept of it. */
+const PASSED_BYTES = 2 << 20;
 
 /** Whole records; the last byte is always a line feed. */
 export interface RecordChunk {
@@ -40,9 +46,6 @@ export interface ChunkOptions {
   readonly fromOffset: number;
   readonly hash: Hash;
 }
-
-/** Large enough to hide the hand-over to a worker, small enough to keep few of them in memory. */
-export const CHUNK_BYTES = 2 << 20;
 
 /**
  * Reads on in a content as chunks of whole records, each in a buffer of its own that can be handed to another
@@ -103,7 +106,7 @@ export async function hashBeginning(
   length: number,
   hash: Hash,
 ): Promise<boolean> {
-  const buffer = new Uint8Array(Math.min(length, CHUNK_BYTES));
+  const buffer = new Uint8Array(Math.min(length, PASSED_BYTES));
   for (let done = 0; done < length; ) {
     const read = await content.read(buffer, 0, Math.min(buffer.length, length - done));
     if (read === 0) return false;
@@ -138,7 +141,7 @@ async function skipLine(
   content: SourceContent,
   hash: Hash,
 ): Promise<{ skipped: number; carry: Uint8Array<ArrayBuffer> }> {
-  const buffer = new Uint8Array(CHUNK_BYTES);
+  const buffer = new Uint8Array(PASSED_BYTES);
   for (let skipped = 0; ; ) {
     const read = await content.read(buffer, 0, buffer.length);
     const lineEnd = buffer.subarray(0, read).indexOf(LINE_FEED) + 1;

@@ -40,8 +40,9 @@ export function readSourceChunk(
 /** How the content of each format is cut into records. */
 export const FRAMINGS: Readonly<Record<FormatName, RecordFraming>> = {
   'qhist-csv': LINES,
-  'qhist-json': { wholeRecordsEnd: wholeJsonRecordsEnd, lines: false, unfinished: 'read' },
-  'qhist-list': { wholeRecordsEnd: wholeListRecordsEnd, lines: false, unfinished: 'read' },
-  // PBS ends each record with a line feed: one without is still being written.
-  'pbs-log': { ...LINES, unfinished: 'left' },
+  'qhist-json': { ...LINES, wholeRecordsEnd: wholeJsonRecordsEnd, lines: false },
+  'qhist-list': { ...LINES, wholeRecordsEnd: wholeListRecordsEnd, lines: false },
+  // PBS ends each record with a line feed: one without is still being written. Its records are long, and most of
+  // them end no job.
+  'pbs-log': { ...LINES, unfinished: 'left', chunkBytes: 4 << 20 },
 };

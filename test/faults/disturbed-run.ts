@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { CHUNK_BYTES } from '../../src/sources/record-chunks.ts';
+import { LINES } from '../../src/sources/record-chunks.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 import {
   ingestCommand,
@@ -51,7 +51,7 @@ export async function disturbedRun(
         env: {
           QLEDGER_TEST_DEATH: kind,
           QLEDGER_TEST_LAST_CHUNK: String(
-            1 + Math.floor((at * bench.stateOf(place).bytesLeft) / CHUNK_BYTES),
+            1 + Math.floor((at * bench.stateOf(place).bytesLeft) / LINES.chunkBytes),
           ),
         },
       });
