@@ -12,6 +12,7 @@ export interface JobsOptions {
   readonly status?: string[];
   readonly id?: string[];
   readonly name?: string[];
+  readonly run?: number;
   readonly from?: string;
   readonly to?: string;
   readonly last?: string;
@@ -42,6 +43,7 @@ export function jobsCommand(): Command {
       'job id, with or without the server; 123[] is an array with its members',
     )
     .option('--name <glob...>', 'job name')
+    .option('--run <run>', 'that a run put into the ledger', parseCountOption)
     .option('--from <YYYY-MM-DD>', 'first site-local day of the end', parseDayOption)
     .option('--to <YYYY-MM-DD>', 'last day, inclusive', parseDayOption)
     .addOption(

@@ -106,7 +106,7 @@ function reportOf(
 }
 
 function filterOf(db: Database.Database, options: JobsOptions): JobFilter {
-  const { user, account, queue, qos, status, id, name, min = [], max = [] } = options;
+  const { user, account, queue, qos, status, id, name, run, min = [], max = [] } = options;
   const hasWindow = [options.from, options.to, options.last, options.month].some(
     (option) => option !== undefined,
   );
@@ -120,6 +120,7 @@ function filterOf(db: Database.Database, options: JobsOptions): JobFilter {
     ...(status === undefined ? {} : { statuses: status }),
     ...(id === undefined ? {} : { jobIds: id }),
     ...(name === undefined ? {} : { names: name }),
+    ...(run === undefined ? {} : { run }),
     ...(instants === undefined ? {} : { endFrom: instants.start, endBefore: instants.end }),
     bounds: [
       ...min.map((text) => readBound('min', text)),

@@ -34,7 +34,7 @@ export function runText(details: RunDetails, { machine, ledger, notes }: RunPlac
       : [
           '',
           `${countText(newJobs)} new jobs. List them:`,
-          `  sqlite3 -readonly ${ledger} "SELECT * FROM v_jobs WHERE run_id = ${run.id}"`,
+          `  qledger jobs --run ${run.id} --db ${ledger}`,
         ]),
     ...(rejects.length === 0
       ? []

@@ -15,6 +15,8 @@ export interface JobFilter {
   /** Instants of the job's end: from the first, up to but not at the second. */
   readonly endFrom?: number;
   readonly endBefore?: number;
+  /** The run that put them into the ledger. */
+  readonly run?: number;
   /** Bounds of columns, both within. */
   readonly bounds?: readonly Bound[];
 }
@@ -33,7 +35,7 @@ export interface Condition {
 
 /** The conditions on a job `j` with its charge `c`, apart from its queue. */
 export function jobConditions(filter: JobFilter): Condition[] {
-  const { endFrom, endBefore, bounds = [] } = filter;
+  const { endFrom, endBefore, run, bounds = [] } = filter;
   return [
     ...named('j.user_id', 'users', 'username', filter.users),
     ...named('j.account_id', 'accounts', 'account_name', filter.accounts),
@@ -43,6 +45,7 @@ export function jobConditions(filter: JobFilter): Condition[] {
     ...anyOf(filter.jobIds, idCondition),
     ...(endFrom === undefined ? [] : [{ sql: 'j."end" >= ?', values: [endFrom] }]),
     ...(endBefore === undefined ? [] : [{ sql: 'j."end" < ?', values: [endBefore] }]),
+    ...(run === undefined ? [] : [{ sql: 'j.run_id = ?', values: [run] }]),
     ...bounds.flatMap(boundConditions),
   ];
 }

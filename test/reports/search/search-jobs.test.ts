@@ -128,6 +128,7 @@ describe('a search', () => {
     ['of two queues', { queues: ['gpu', 'cpudev'], names: ['post', 'a*'] }, 40],
     ['of failed jobs', { statuses: ['failed'], users: ['user?'] }, 15],
     ['between two bounds', { bounds: [{ column: 'nodes', min: 2, max: 2 }], names: ['post'] }, 20],
+    ['of what a run put in', { run: 2 }, 60],
     ['of nobody', { users: ['nobody'] }, 0],
   ])('%s finds what fits', (_what, filter, count) => {
     expect(ledger.ask((db) => countJobs(db, filter))).toBe(count);
