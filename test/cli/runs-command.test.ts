@@ -38,7 +38,9 @@ describe('qledger runs show', () => {
     const second = runQledger(folder.path, 'runs', 'show', '2');
     expect(second.stdout).toMatch(/^Run 2 of derecho: ingest, complete, started /);
     expect(second.stdout).toMatch(/^more\.csv +qhist-csv +6 +2 +3 +0 +1 +0 {2}to its end$/m);
-    expect(second.stdout).toContain('2 new jobs. List them:\n  qledger jobs --run 2 --db data/derecho.db');
+    expect(second.stdout).toContain(
+      '2 new jobs. List them:\n  qledger jobs --run 2 --db data/derecho.db',
+    );
     expect(second.stdout).toMatch(/^ +1 {2}field-count {2}more\.csv:7: /m);
     expect(second.stdout).toContain('qledger rejects list --run 2 --db data/derecho.db');
     const third = runQledger(folder.path, 'runs', 'show', '3');
