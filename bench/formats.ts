@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { BenchError } from './bench-error.ts';
 import { thisHost } from './host.ts';
 import { bestMeter, type Measurement, measuredRun } from './measured-run.ts';
+import { median } from './rounds.ts';
 
 /**
  * Loads the same jobs in each raw format into a fresh ledger, and the CSV once more when nothing has changed.
@@ -106,10 +107,6 @@ function print(rows: readonly Row[], jobs: number): void {
   const { cores, cpuModel } = thisHost();
   console.log(table.toString());
   console.log(`${jobs.toLocaleString('en')} jobs, ${cores} cores, ${cpuModel}`);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 function formatNames(): Format[] {

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../../ledger/sqlite/bulk/property-runs.ts';
 import { anyMutilation, mutilate } from '../mutilate.ts';
 import { exportOf, member } from './json-export.ts';
 import { idsOf, readJson } from './read-json.ts';
+
+const { numRuns, timeoutMs } = propertyRuns(1000);
 
 const IDS = ['1.s', '2.s', '3.s', '4.s'];
 const INDENTED = IDS.map((id) => member(id));
@@ -27,25 +30,29 @@ const anyJunk = fc
   .map((pieces) => Buffer.concat(pieces));
 
 describe('damage to one record', () => {
-  it('costs no other one, whatever was done to it', () => {
-    fc.assert(
-      fc.property(
-        anyMembers,
-        anySeparator,
-        fc.nat(IDS.length - 1),
-        fc.array(anyMutilation, { minLength: 1, maxLength: 4 }),
-        (members, separator, damaged, mutilations) => {
-          const bytes = members.map((text, at) => {
-            const record = Buffer.from(text);
-            return at === damaged ? mutilations.reduce(mutilate, record) : record;
-          });
-          const read = readJson(Buffer.concat(bytes.flatMap((b) => [b, Buffer.from(separator)])));
-          expect(idsOf(read)).toEqual(expect.arrayContaining(IDS.toSpliced(damaged, 1)));
-        },
-      ),
-      { numRuns: 1000 },
-    );
-  });
+  it(
+    'costs no other one, whatever was done to it',
+    () => {
+      fc.assert(
+        fc.property(
+          anyMembers,
+          anySeparator,
+          fc.nat(IDS.length - 1),
+          fc.array(anyMutilation, { minLength: 1, maxLength: 4 }),
+          (members, separator, damaged, mutilations) => {
+            const bytes = members.map((text, at) => {
+              const record = Buffer.from(text);
+              return at === damaged ? mutilations.reduce(mutilate, record) : record;
+            });
+            const read = readJson(Buffer.concat(bytes.flatMap((b) => [b, Buffer.from(separator)])));
+            expect(idsOf(read)).toEqual(expect.arrayContaining(IDS.toSpliced(damaged, 1)));
+          },
+        ),
+        { numRuns },
+      );
+    },
+    timeoutMs,
+  );
 
   it('changes nothing of what is read of the others', () => {
     const sound = readJson(exportOf(INDENTED)).jobs;
@@ -59,15 +66,19 @@ describe('damage to one record', () => {
 });
 
 describe('junk before, between and behind records', () => {
-  it('costs none of them, whatever it is', () => {
-    fc.assert(
-      fc.property(anyMembers, anyJunk, anyJunk, (members, before, behind) => {
-        const records = members.flatMap((text) => [before, Buffer.from(text), behind]);
-        expect(idsOf(readJson(Buffer.concat(records)))).toEqual(expect.arrayContaining(IDS));
-      }),
-      { numRuns: 1000 },
-    );
-  });
+  it(
+    'costs none of them, whatever it is',
+    () => {
+      fc.assert(
+        fc.property(anyMembers, anyJunk, anyJunk, (members, before, behind) => {
+          const records = members.flatMap((text) => [before, Buffer.from(text), behind]);
+          expect(idsOf(readJson(Buffer.concat(records)))).toEqual(expect.arrayContaining(IDS));
+        }),
+        { numRuns },
+      );
+    },
+    timeoutMs,
+  );
 
   it('is never without a trace', () => {
     fc.assert(
