@@ -1,5 +1,5 @@
-import { summariseStaleDays } from '../src/ledger/sqlite/daily-summary.ts';
 import { closeLedger, openForWriting } from '../src/ledger/sqlite/open-ledger.ts';
+import { refreshStale } from '../src/ledger/sqlite/refresh-stale.ts';
 import { Runs } from '../src/ledger/sqlite/runs.ts';
 import { analyseOnce } from '../src/ledger/sqlite/statistics.ts';
 import { removeUnusedNames } from '../src/ledger/sqlite/unused-names.ts';
@@ -27,9 +27,7 @@ export async function appendToLedger(load: Load): Promise<LoadOutcome> {
     runId = run.runId;
     const sink = new AppendSink(db, run);
     const files = await times.measure('load', () => loadFiles({ ...request, ...load, sink }));
-    const days = await times.measure('summary', () =>
-      summariseStaleDays(db, new ZoneClock(siteZone)),
-    );
+    const days = await times.measure('summary', () => refreshStale(db, new ZoneClock(siteZone)));
     if (days.length > 0 || interrupted.length > 0) removeUnusedNames(db);
     if (days.length > 0) await times.measure('statistics', () => analyseOnce(db));
     runs.recordSteps(run.runId, times);

@@ -7,7 +7,7 @@ import {
 } from '../src/ledger/sqlite/bulk/building-file.ts';
 import { BulkLoad } from '../src/ledger/sqlite/bulk/bulk-load.ts';
 import { SideStore } from '../src/ledger/sqlite/bulk/side-store.ts';
-import { summariseStaleDays } from '../src/ledger/sqlite/daily-summary.ts';
+import { refreshStale } from '../src/ledger/sqlite/refresh-stale.ts';
 import { Runs } from '../src/ledger/sqlite/runs.ts';
 import { SourceFiles } from '../src/ledger/sqlite/source-files.ts';
 import { analyse, quickCheck } from '../src/ledger/sqlite/statistics.ts';
@@ -114,7 +114,7 @@ async function complete(
     await times.measure('other indexes', () => bulk.createLaterIndexes(db));
     await times.measure('index check', () => bulk.checkIndexes(db));
     await times.measure('duplicates', () => replaySuspects(db, run, side, files));
-    summariseStaleDays(db, new ZoneClock(siteZone));
+    refreshStale(db, new ZoneClock(siteZone));
     if (request.upsert === true) removeUnusedNames(db);
     enterFiles(db, files, run.runId);
     side.moveRejectsTo(db);

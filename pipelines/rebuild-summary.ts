@@ -1,6 +1,6 @@
 import { lastChargeVersion } from '../src/ledger/sqlite/charge-versions.ts';
-import { summariseStaleDays } from '../src/ledger/sqlite/daily-summary.ts';
 import { staleDays, writeSummaryDays } from '../src/ledger/sqlite/recharge/summary-days.ts';
+import { refreshStale } from '../src/ledger/sqlite/refresh-stale.ts';
 import type { InterruptedRun } from '../src/ledger/sqlite/runs.ts';
 import { formatLocalDay } from '../src/site/local-day.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
@@ -59,7 +59,7 @@ export async function rebuildSummary(
       const days = staleDays(db);
       await times.measure('summary', () => {
         writeSummaryDays(db, pass, staleBefore);
-        summariseStaleDays(db, new ZoneClock(zoneTable(machine.timeZone)));
+        refreshStale(db, new ZoneClock(zoneTable(machine.timeZone)));
       });
       const seconds = (performance.now() - startedAt) / 1000;
       return { runId, jobs: pass.jobs, days, interrupted, seconds };

@@ -1,10 +1,10 @@
 import { compileCharging } from '../src/charging/compile-charging.ts';
 import { chargeVersionOf } from '../src/ledger/sqlite/charge-versions.ts';
-import { summariseStaleDays } from '../src/ledger/sqlite/daily-summary.ts';
 import { storeQos } from '../src/ledger/sqlite/job-qos.ts';
 import { type ChargeChanges, chargeChanges } from '../src/ledger/sqlite/recharge/charge-changes.ts';
 import { ChargeUpdates } from '../src/ledger/sqlite/recharge/charge-updates.ts';
 import { staleDays, writeSummaryDays } from '../src/ledger/sqlite/recharge/summary-days.ts';
+import { refreshStale } from '../src/ledger/sqlite/refresh-stale.ts';
 import type { InterruptedRun } from '../src/ledger/sqlite/runs.ts';
 import { analyseOnce } from '../src/ledger/sqlite/statistics.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
@@ -72,7 +72,7 @@ export async function recharge(
       const days = staleDays(db);
       await times.measure('summary', () => {
         writeSummaryDays(db, charged, staleBefore);
-        summariseStaleDays(db, new ZoneClock(zoneTable(machine.timeZone)));
+        refreshStale(db, new ZoneClock(zoneTable(machine.timeZone)));
       });
       if (days.length > 0) await times.measure('statistics', () => analyseOnce(db));
       const changes = chargeChanges(db, charged.sums, charged.ownerIds);

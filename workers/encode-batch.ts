@@ -9,7 +9,12 @@ export default function encode(task: EncodeBatchTask): unknown {
   const result: EncodeBatchResult = encodeBatch(task, buffers);
   releaseBatch(task.batch);
   return move({
-    [transferableSymbol]: [result.ends.buffer, result.owners.buffer, result.cells.buffer],
+    [transferableSymbol]: [
+      result.ends.buffer,
+      result.owners.buffer,
+      result.cells.buffer,
+      result.facts.buffer,
+    ],
     [valueSymbol]: result,
   });
 }

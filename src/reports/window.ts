@@ -53,6 +53,11 @@ export function windowParts(
   return parts;
 }
 
+/** @param from,to `YYYY-MM-DD`. */
+export function windowDays(from: string, to: string): DayRange {
+  return { fromDay: parseLocalDay(from), toDay: parseLocalDay(to) };
+}
+
 export function windowText({ fromDay, toDay }: DayRange): { from: string; to: string } {
   return { from: formatLocalDay(fromDay), to: formatLocalDay(toDay) };
 }

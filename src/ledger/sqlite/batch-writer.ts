@@ -6,6 +6,7 @@ import type { ZoneClock } from '../../site/zone-clock.ts';
 import type { ParsedChunk } from '../../sources/parsed-chunk.ts';
 import { ChargeRows } from './charge-rows.ts';
 import type { ChunkPlace, CommitCounts } from './chunk-place.ts';
+import { StaleSegments } from './facts/stale-segments.ts';
 import type { HardwareDefaults } from './job-merge.ts';
 import { appendRow, BatchTexts, JobRows, type RowIds, type Value } from './job-rows.ts';
 import { JobUpdates } from './job-updates.ts';
@@ -53,6 +54,7 @@ export class BatchWriter {
   readonly #files: SourceFiles;
   readonly #rejects: RejectRows;
   readonly #markStale: Database.Statement<[string]>;
+  readonly #staleSegments: StaleSegments;
 
   constructor(db: Database.Database, run: WritingRun) {
     this.#db = db;
@@ -67,6 +69,7 @@ export class BatchWriter {
     this.#files = new SourceFiles(db);
     this.#rejects = new RejectRows(db);
     this.#markStale = db.prepare('INSERT INTO stale_days (date) VALUES (?) ON CONFLICT DO NOTHING');
+    this.#staleSegments = new StaleSegments(db);
   }
 
   commit(chunk: ParsedChunk, place: ChunkPlace): CommitCounts {
@@ -104,6 +107,7 @@ export class BatchWriter {
     this.#charges.insert(batch, rowIds, qosFactors, chargeVersion);
     const jobs = this.#markNewDays(batch, rowIds);
     const updated = this.#update(batch, ids, rowIds, resumes);
+    this.#staleSegments.mark(rowIds);
     for (const { coded, ids } of this.#names) {
       if (ids.hasNewNames) ids.keepOnly(usedIds(batch, rowIds, coded, nameIds.get(coded) ?? []));
     }

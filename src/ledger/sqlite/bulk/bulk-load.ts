@@ -1,15 +1,17 @@
 import { closeSync, openSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import type { JobBatch } from '../../../job/job-batch.ts';
+import { CODED, type JobBatch } from '../../../job/job-batch.ts';
 import { selectRows } from '../../../job/select-rows.ts';
 import { formatLocalDay } from '../../../site/local-day.ts';
 import type { ParsedChunk } from '../../../sources/parsed-chunk.ts';
 import { LedgerError } from '../../ledger-error.ts';
 import type { WritingRun } from '../batch-writer.ts';
 import type { ChunkPlace, CommitCounts } from '../chunk-place.ts';
+import { FactSegments } from '../facts/fact-segments.ts';
 import { LOOKUP_TABLES } from '../lookup-tables.ts';
 import type { BuildingFile } from './building-file.ts';
 import type { BatchEncoding, EncodedBatch } from './encode-batch.ts';
+import { FactPages } from './fact-pages.ts';
 import { FileHeader } from './file-header.ts';
 import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
@@ -45,9 +47,11 @@ export class BulkLoad {
   readonly #share: PageFileShare;
   readonly #seen: SeenJobs;
   readonly #names = LOOKUP_TABLES.map(() => new Map<string, number>());
+  readonly #statuses = new Map<string, number>();
   readonly #owners = new JobOwners();
   readonly #cells = new SummaryCells();
   readonly #summary: SummaryPages;
+  readonly #facts: FactPages;
   /** Chunks whose predecessors are still being encoded. */
   readonly #early = new Map<number, { taken: TakenChunk; encoded: EncodedBatch }>();
   #accepted = 0;
@@ -66,7 +70,9 @@ export class BulkLoad {
     const count = new Int32Array(new SharedArrayBuffer(4));
     count[0] = building.pageCount;
     this.#share = { fd: this.#fd, pageSize: building.pageSize, count };
-    this.#summary = new SummaryPages(new PageFile(this.#share), this.#rootPage('daily_summary'));
+    const file = new PageFile(this.#share);
+    this.#summary = new SummaryPages(file, this.#rootPage('daily_summary'));
+    this.#facts = new FactPages(file);
   }
 
   /** Takes the next chunk in. */
@@ -82,6 +88,8 @@ export class BulkLoad {
       // From here on a name is its id.
       tables[coded] = [];
     }
+    const statuses = batch.tables[CODED.status];
+    nameIds[CODED.status] = Int32Array.from(statuses, (text) => idOf(this.#statuses, text));
     const { runId, chargeVersion, qosIds, qosFactors } = this.#run;
     const encoding = {
       file: this.#share,
@@ -125,6 +133,7 @@ export class BulkLoad {
     for (let i = 0; i < owners.length; i++) owners[i] = ownerOf[owners[i]];
     this.#columns.set(encoding.firstRowId - 1, ends, owners);
     this.#cells.merge(encoded.cells, ownerOf);
+    this.#facts.append(encoding.firstRowId, encoded.facts);
     this.#writeSummary(this.#cells.newestDay - OPEN_DAYS);
     this.#jobs.push(encoded.jobs);
     this.#charges.push(encoded.charges);
@@ -156,6 +165,8 @@ export class BulkLoad {
     writeTable(file, this.#fd, header, this.#charges, this.#rootPage('job_charges'));
     this.#writeSummary(Number.POSITIVE_INFINITY);
     this.#summary.finish();
+    this.#facts.finish();
+    writeTable(file, this.#fd, header, this.#facts.leaves, this.#rootPage('job_facts'));
     header.write();
     this[Symbol.dispose]();
   }
@@ -194,6 +205,12 @@ export class BulkLoad {
         // A name that only suspects have is not a job's yet, and may never be.
         const used = new Set(ids.filter((_, at) => at % IDS_PER_OWNER === i));
         for (const [name, id] of this.#names[i]) if (used.has(id)) insert.run(id, name);
+      }
+      const insertStatus = db.prepare('INSERT INTO exit_statuses (id, status) VALUES (?, ?)');
+      for (const [status, id] of this.#statuses) insertStatus.run(id, status);
+      const segments = new FactSegments(db);
+      for (const { segment, jobs, ...days } of this.#facts.segments) {
+        segments.enter(segment, jobs, days);
       }
       const markStale = db.prepare('INSERT INTO stale_days (date) VALUES (?)');
       for (const day of this.#cells.lateDays) markStale.run(formatLocalDay(day));

@@ -1,5 +1,6 @@
 import { CODED, type JobBatch, NUMBER } from '../../../job/job-batch.ts';
 import { JOB_COLUMNS, type JobColumn } from '../job-columns.ts';
+import { batchFacts } from './batch-facts.ts';
 import { JobOwners } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
@@ -16,7 +17,7 @@ export interface BatchEncoding {
   readonly firstRowId: number;
   /** Added to each job's line. */
   readonly firstLine: number;
-  /** For each coded column that names something (users, accounts, queues) the id of each of its texts. */
+  /** For each coded column whose texts have ids (users, accounts, queues, exit statuses) the id of each of them. */
   readonly nameIds: Readonly<Record<number, Int32Array<ArrayBuffer>>>;
   /** By the batch's QoS codes. */
   readonly qosIds: readonly number[];
@@ -37,6 +38,8 @@ export interface EncodedBatch {
   /** IDS_PER_OWNER for each owner's code. */
   readonly ownerIds: Int32Array<ArrayBuffer>;
   readonly cells: PackedCells;
+  /** JOB_FACTS.length columns of as many numbers as there are rows. */
+  readonly facts: Float64Array<ArrayBuffer>;
 }
 
 /** What a worker keeps from batch to batch. */
@@ -59,6 +62,7 @@ export function encodeBatch(
   const cells = new SummaryCells();
   const ends = new Uint32Array(batch.rows);
   const ownerCodes = new Int32Array(batch.rows);
+  const places = new Int32Array(batch.rows);
   const record = new SqliteRecord();
   const texts = encodedTables(batch);
   let written = 0;
@@ -76,6 +80,7 @@ export function encodeBatch(
     );
     ends[written] = numbers[NUMBER.end * capacity + row];
     ownerCodes[written] = owner;
+    places[written] = row;
     cells.addJob(
       batch.endDays[row],
       owner,
@@ -93,6 +98,7 @@ export function encodeBatch(
     owners: ownerCodes.subarray(0, written),
     ownerIds: owners.ids(),
     cells: cells.packed(),
+    facts: batchFacts(encoding, places.subarray(0, written)),
   };
 }
 

@@ -82,6 +82,14 @@ export class SqliteRecord {
     this.#bodyLength = at + length;
   }
 
+  blob(bytes: Uint8Array): void {
+    this.#typesLength = writeVarint(this.#types, this.#typesLength, 12 + 2 * bytes.length);
+    const at = this.#bodyLength;
+    if (at + bytes.length + ROOM > this.#body.length) this.#grow(bytes.length);
+    this.#body.set(bytes, at);
+    this.#bodyLength = at + bytes.length;
+  }
+
   /** Bytes of the whole record. */
   get size(): number {
     return this.#headerSize() + this.#bodyLength;
@@ -130,7 +138,7 @@ export class SqliteRecord {
   }
 }
 
-/** Kept free behind a text, so that the numbers of a row need no check; a row has fewer than 64 of them. */
+/** Kept free behind a text or a blob, so that the numbers of a row need no check; a row has fewer than 64 of them. */
 const ROOM = 64 * 8;
 
 function fitsSixBytes(value: number): boolean {

@@ -167,6 +167,19 @@ CREATE INDEX ix_daily_summary_user_date ON daily_summary(user_id, date);
 CREATE INDEX ix_daily_summary_account_date ON daily_summary(account_id, date);
 CREATE INDEX ix_daily_summary_queue_date ON daily_summary(queue_id, date);
 
+-- What reports read of the jobs: rows are facts of segments of jobs, their ids segment * 64 + fact. A segment has
+-- 8,192 ids of jobs; its facts are in the order of those ids.
+CREATE TABLE job_facts (id INTEGER PRIMARY KEY, numbers BLOB NOT NULL) STRICT;
+CREATE TABLE fact_segments (
+  id INTEGER PRIMARY KEY,
+  jobs INTEGER NOT NULL,
+  -- Site-local days of the first and the last end, since 1970-01-01.
+  first_day INTEGER NOT NULL,
+  last_day INTEGER NOT NULL
+) STRICT;
+-- A number for each text of jobs.status, for the facts.
+CREATE TABLE exit_statuses (id INTEGER PRIMARY KEY, status TEXT NOT NULL UNIQUE) STRICT;
+
 -- Each file with what all runs together have read of it.
 CREATE VIEW v_source_files AS
 SELECT f.*, sum(r.lines) AS lines, sum(r.jobs) AS jobs, sum(r.duplicates) AS duplicates, sum(r.updated) AS updated,
@@ -176,6 +189,8 @@ GROUP BY f.id;
 
 -- Days whose jobs have changed since they were summarised: written with the jobs, removed with the summary.
 CREATE TABLE stale_days (date TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- The same of segments whose facts are others.
+CREATE TABLE stale_segments (id INTEGER PRIMARY KEY) STRICT;
 
 CREATE VIEW v_jobs AS
 SELECT

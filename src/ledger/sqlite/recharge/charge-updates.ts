@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { formatLocalDay } from '../../../site/local-day.ts';
+import { StaleSegments } from '../facts/stale-segments.ts';
 import { CHARGE_VALUES, type ChargeValue, type RowChanges } from './changed-rows.ts';
 import type { ChargedRange } from './charged-range.ts';
 
@@ -14,6 +15,7 @@ export class ChargeUpdates {
   readonly #updates = new Map<string, Database.Statement<[number, number, number]>>();
   readonly #updateQos: Database.Statement<[number, number]>;
   readonly #markStale: Database.Statement<[string]>;
+  readonly #staleSegments: StaleSegments;
   #values: RowChanges['values'] = {};
   /** From the id of a row to its place among the values. */
   #shift = 0;
@@ -26,6 +28,7 @@ export class ChargeUpdates {
     }
     this.#updateQos = db.prepare('UPDATE jobs SET qos_id = ? WHERE id = ?');
     this.#markStale = db.prepare('INSERT INTO stale_days (date) VALUES (?) ON CONFLICT DO NOTHING');
+    this.#staleSegments = new StaleSegments(db);
   }
 
   /** Writes what differs in a range, with the days whose summary is stale by that, in one transaction. */
@@ -35,6 +38,9 @@ export class ChargeUpdates {
       .transaction(() => {
         this.#writeCharges(changes);
         for (const [i, id] of changes.qosJobs.entries()) this.#updateQos.run(changes.qosIds[i], id);
+        // Where only the version of the rules is another, no fact is.
+        if (Object.keys(changes.values).length > 0) this.#staleSegments.mark(changes.ids);
+        this.#staleSegments.mark(changes.qosJobs);
         for (const day of days) this.#markStale.run(formatLocalDay(day));
       })
       .immediate();

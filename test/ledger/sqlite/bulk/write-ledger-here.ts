@@ -12,8 +12,8 @@ import { EncodingBuffers, encodeBatch } from '../../../../src/ledger/sqlite/bulk
 import { SideStore } from '../../../../src/ledger/sqlite/bulk/side-store.ts';
 import { writeIndex } from '../../../../src/ledger/sqlite/bulk/write-index.ts';
 import type { ChunkPlace } from '../../../../src/ledger/sqlite/chunk-place.ts';
-import { summariseStaleDays } from '../../../../src/ledger/sqlite/daily-summary.ts';
 import { createSchema } from '../../../../src/ledger/sqlite/open-ledger.ts';
+import { refreshStale } from '../../../../src/ledger/sqlite/refresh-stale.ts';
 import { SourceFiles } from '../../../../src/ledger/sqlite/source-files.ts';
 import { zoneTable } from '../../../../src/site/zone-table.ts';
 import { presetMachine } from '../../../support/preset-machine.ts';
@@ -57,7 +57,7 @@ export function buildLedgerHere(
     for (const { fileId, firstLine, batch } of side.suspects()) {
       writer.writeJobs(batch, fileId, firstLine);
     }
-    summariseStaleDays(db, CLOCK);
+    refreshStale(db, CLOCK);
   } finally {
     db.close();
   }
@@ -75,7 +75,7 @@ export function growLedgerHere(path: string, { pageSize, chunks }: History): voi
         writer.writeJobs(chunkOf(jobs).batch, place.fileId, place.firstLine);
       }
     })();
-    summariseStaleDays(db, CLOCK);
+    refreshStale(db, CLOCK);
   } finally {
     db.close();
   }

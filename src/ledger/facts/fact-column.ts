@@ -1,0 +1,142 @@
+/**
+ * A fact of the jobs of a segment as bytes: a head of 24 bytes, then a number for each job, as narrow as all of
+ * them allow. Numbers are in the order of the machine (little-endian on every platform that we run on).
+ *
+ * | Byte | |
+ * | --- | --- |
+ * | 0 | bytes of each number: 0 (all are the same), 1, 2, 4 whole numbers, 8 floating-point |
+ * | 4 | how many there are |
+ * | 8 | what is added to each |
+ * | 16 | what each is multiplied by, or, where negative, divided by |
+ *
+ * Of whole numbers the largest that the width can hold is NULL; NaN otherwise.
+ */
+const HEAD_BYTES = 24;
+const WIDTH = 0;
+const COUNT = 4;
+const BASE = 8;
+const UNIT = 16;
+
+/** What numbers often are multiples of: memory is whole KiB, hours are seconds / 3600, factors have two decimals. */
+const UNITS = [1, 1024, -3600, -100] as const;
+
+const NARROW = [
+  { width: 1, none: 0xff, array: Uint8Array },
+  { width: 2, none: 0xffff, array: Uint16Array },
+  { width: 4, none: 0xffff_ffff, array: Uint32Array },
+] as const;
+
+/** @param values NaN is NULL. */
+export function encodeFactColumn(values: Float64Array): Uint8Array<ArrayBuffer> {
+  const { min, max, hasNull } = extent(values);
+  if (min > max) return headed(values.length, 0, Number.NaN, 1);
+  if (min === max && !hasNull) return headed(values.length, 0, min, 1);
+  for (const { width, none, array } of NARROW) {
+    for (const unit of UNITS) {
+      const base = inUnits(min, unit);
+      if (inUnits(max, unit) - base >= none || !areMultiples(values, unit)) continue;
+      const bytes = headed(values.length, width, base, unit);
+      const numbers = new array(bytes.buffer, HEAD_BYTES, values.length);
+      for (let i = 0; i < values.length; i++) {
+        const value = values[i];
+        numbers[i] = Number.isNaN(value) ? none : inUnits(value, unit) - base;
+      }
+      return bytes;
+    }
+  }
+  const bytes = headed(values.length, 8, 0, 1);
+  new Float64Array(bytes.buffer, HEAD_BYTES, values.length).set(values);
+  return bytes;
+}
+
+/**
+ * @param bytes of a column; they need not be aligned.
+ * @param into takes the numbers; NULL is NaN.
+ * @returns how many there are.
+ */
+export function decodeFactColumn(bytes: Uint8Array<ArrayBuffer>, into: Float64Array): number {
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  const { buffer, byteOffset } = aligned;
+  const head = new DataView(buffer, byteOffset, HEAD_BYTES);
+  const count = head.getUint32(COUNT, true);
+  const base = head.getFloat64(BASE, true);
+  const unit = head.getFloat64(UNIT, true);
+  const width = head.getUint8(WIDTH);
+  if (width === 0) {
+    into.fill(base, 0, count);
+  } else if (width === 8) {
+    into.set(new Float64Array(buffer, byteOffset + HEAD_BYTES, count));
+  } else {
+    const { array, none } = NARROW[width === 4 ? 2 : width - 1];
+    const numbers = new array(buffer, byteOffset + HEAD_BYTES, count);
+    if (unit > 0) widen(numbers, none, base, unit, into);
+    else widenQuotients(numbers, none, base, -unit, into);
+  }
+  return count;
+}
+
+/** The bytes of a column with its head, the numbers still 0. */
+function headed(count: number, width: number, base: number, unit: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(HEAD_BYTES + count * width);
+  const head = new DataView(bytes.buffer);
+  head.setUint8(WIDTH, width);
+  head.setUint32(COUNT, count, true);
+  head.setFloat64(BASE, base, true);
+  head.setFloat64(UNIT, unit, true);
+  return bytes;
+}
+
+function extent(values: Float64Array): { min: number; max: number; hasNull: boolean } {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let hasNull = false;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) hasNull = true;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return { min, max, hasNull };
+}
+
+/** Whether all numbers come out of whole units as they went in. */
+function areMultiples(values: Float64Array, unit: number): boolean {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) continue;
+    const units = inUnits(value, unit);
+    const back = unit > 0 ? units * unit : units / -unit;
+    if (back !== value || !Number.isSafeInteger(units)) return false;
+  }
+  return true;
+}
+
+function inUnits(value: number, unit: number): number {
+  return unit > 0 ? Math.floor(value / unit) : Math.round(value * -unit);
+}
+
+function widen(
+  numbers: Uint8Array | Uint16Array | Uint32Array,
+  none: number,
+  base: number,
+  unit: number,
+  into: Float64Array,
+): void {
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i];
+    into[i] = number === none ? Number.NaN : (number + base) * unit;
+  }
+}
+
+function widenQuotients(
+  numbers: Uint8Array | Uint16Array | Uint32Array,
+  none: number,
+  base: number,
+  divisor: number,
+  into: Float64Array,
+): void {
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i];
+    into[i] = number === none ? Number.NaN : (number + base) / divisor;
+  }
+}

@@ -1,0 +1,18 @@
+import type Database from 'better-sqlite3';
+import { segmentOf } from '../../facts/job-facts.ts';
+
+/** Remembers segments whose jobs have changed, in the transaction that changes them. */
+export class StaleSegments {
+  readonly #mark: Database.Statement<[number]>;
+
+  constructor(db: Database.Database) {
+    this.#mark = db.prepare('INSERT INTO stale_segments (id) VALUES (?) ON CONFLICT DO NOTHING');
+  }
+
+  /** @param jobIds ids of rows; 0 is none. */
+  mark(jobIds: Iterable<number>): void {
+    const segments = new Set<number>();
+    for (const id of jobIds) if (id !== 0) segments.add(segmentOf(id));
+    for (const segment of segments) this.#mark.run(segment);
+  }
+}
