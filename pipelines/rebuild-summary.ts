@@ -1,4 +1,5 @@
 import { lastChargeVersion } from '../src/ledger/sqlite/charge-versions.ts';
+import { markAllSegments } from '../src/ledger/sqlite/facts/stale-segments.ts';
 import { staleDays, writeSummaryDays } from '../src/ledger/sqlite/recharge/summary-days.ts';
 import { refreshStale } from '../src/ledger/sqlite/refresh-stale.ts';
 import type { InterruptedRun } from '../src/ledger/sqlite/runs.ts';
@@ -23,7 +24,7 @@ export interface RebuildSummaryResult {
   readonly seconds: number;
 }
 
-/** Makes the daily summary of a range of days anew from the charges as they are. */
+/** Makes the daily summary of a range of days anew from the charges as they are, and the facts of all jobs. */
 export async function rebuildSummary(
   request: RebuildSummaryRequest,
   onProgress: (progress: RechargeProgress) => void = () => {},
@@ -41,6 +42,7 @@ export async function rebuildSummary(
         `INSERT INTO stale_days SELECT DISTINCT date FROM daily_summary WHERE date BETWEEN ? AND ?
          ON CONFLICT DO NOTHING`,
       ).run(from, to);
+      markAllSegments(db);
       const staleBefore = new Set(staleDays(db));
       const markStale = db.prepare('INSERT INTO stale_days VALUES (?) ON CONFLICT DO NOTHING');
       const pass = await times.measure('sums', () =>

@@ -19,10 +19,16 @@ function incompleteChargesNote(db: Database.Database): string[] {
 
 /** Where days have jobs that their summary does not know yet. */
 function staleSummaryNote(db: Database.Database): string[] {
-  const days = db.prepare<[], number>('SELECT count(*) FROM stale_days').pluck().get() ?? 0;
-  if (days === 0) return [];
+  const days = rowCount(db, 'stale_days');
+  const segments = rowCount(db, 'stale_segments');
+  if (days === 0 && segments === 0) return [];
+  const what = days === 0 ? 'Some days have' : days === 1 ? '1 day has' : `${days} days have`;
   return [
-    `${days} ${days === 1 ? 'day has' : 'days have'} jobs that are not summarised yet: ` +
+    `${what} jobs that are not summarised yet: ` +
       'an ingest or a recharge is running or was interrupted; the next one catches up.',
   ];
+}
+
+function rowCount(db: Database.Database, table: 'stale_days' | 'stale_segments'): number {
+  return db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
 }

@@ -2,6 +2,7 @@ import { chargeRulesCheck } from './charge-rules-check.ts';
 import { chargesCheck } from './charges-check.ts';
 import { configurationCheck } from './configuration-check.ts';
 import { duplicatesCheck } from './duplicates-check.ts';
+import { factsCheck } from './facts-check.ts';
 import { fileCheck } from './file-check.ts';
 import { indexesCheck } from './indexes-check.ts';
 import { journalCheck } from './journal-check.ts';
@@ -34,6 +35,7 @@ const CHECKS: readonly VerifyCheck[] = [
   chargesCheck,
   staleDaysCheck,
   summaryCheck,
+  factsCheck,
   journalCheck,
   statisticsCheck,
   plansCheck,

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { segmentOf } from '../../facts/job-facts.ts';
+import { SEGMENT_IDS, segmentOf } from '../../facts/job-facts.ts';
 
 /** Remembers segments whose jobs have changed, in the transaction that changes them. */
 export class StaleSegments {
@@ -15,4 +15,13 @@ export class StaleSegments {
     for (const id of jobIds) if (id !== 0) segments.add(segmentOf(id));
     for (const segment of segments) this.#mark.run(segment);
   }
+}
+
+/** Marks all that there are or should be. */
+export function markAllSegments(db: Database.Database): void {
+  db.prepare(
+    `INSERT INTO stale_segments (id)
+     SELECT id FROM fact_segments UNION SELECT DISTINCT id / ${SEGMENT_IDS} FROM jobs
+     ON CONFLICT DO NOTHING`,
+  ).run();
 }
