@@ -21,7 +21,7 @@ export class StaleSegments {
 export function markAllSegments(db: Database.Database): void {
   db.prepare(
     `INSERT INTO stale_segments (id)
-     SELECT id FROM fact_segments UNION SELECT DISTINCT id / ${SEGMENT_IDS} FROM jobs
+     SELECT id FROM fact_segments UNION SELECT DISTINCT id / ${SEGMENT_IDS} FROM jobs WHERE true
      ON CONFLICT DO NOTHING`,
   ).run();
 }
