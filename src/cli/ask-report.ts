@@ -4,31 +4,46 @@ import { combinedReport } from '../reports/combined-report.ts';
 import type { ReportDefinition, ReportQuestion } from '../reports/definition.ts';
 import type { Report } from '../reports/report.ts';
 import { windowText } from '../reports/window.ts';
+import { loadSite } from '../site/load-site.ts';
+import type { Site } from '../site/machine.ts';
+import { NO_FACTS } from '../site/machine-facts.ts';
 import { askLedger } from './ask-ledger.ts';
 import { ALL_MACHINES } from './ledger-path.ts';
 import type { ReportChoice } from './report-options.ts';
 import { ledgerDays, spanOfDays, windowWithin } from './report-window.ts';
 import { UsageError } from './usage-error.ts';
 
+/** What is asked of every ledger alike, with what is known of all machines. */
+export interface SharedQuestion extends Omit<ReportQuestion, 'site'> {
+  readonly site: Site;
+}
+
 /**
- * What is asked of every ledger alike: one window for all, within the days of all.
+ * One window for all ledgers, within the days of all.
  * @throws UsageError where there is no such window.
+ * @throws ConfigError where the configuration has faults.
  */
-export function questionOf(ledgers: readonly string[], choice: ReportChoice): ReportQuestion {
+export function questionOf(ledgers: readonly string[], choice: ReportChoice): SharedQuestion {
+  const site = loadSite(choice.config);
   const days = spanOfDays(ledgers.map((ledger) => askLedger(ledger, ledgerDays)));
   const { from, to } = windowText(windowWithin(days, choice));
-  return { from, to, period: choice.period, top: choice.top ?? null };
+  return { from, to, period: choice.period, top: choice.top ?? null, site };
+}
+
+/** The same to one ledger, of whose machine nothing is known where the configuration does not have it. */
+export function questionTo(db: Database.Database, question: SharedQuestion): ReportQuestion {
+  return { ...question, site: question.site.machines.get(machineOf(db)) ?? NO_FACTS };
 }
 
 /** The answer of one ledger, or those of several as one, each row with its machine. */
 export function askReport(
   ledgers: readonly string[],
   definition: ReportDefinition,
-  question: ReportQuestion,
+  question: SharedQuestion,
   choice: ReportChoice,
 ): Report {
   const reports = ledgers.map((ledger) =>
-    askLedger(ledger, (db) => definition.answer(db, question)),
+    askLedger(ledger, (db) => definition.answer(db, questionTo(db, question))),
   );
   const report =
     reports.length === 1 && choice.machine !== ALL_MACHINES

@@ -7,7 +7,7 @@ import { PLOT_FILES } from '../reports/plot-files/plot-files.ts';
 import { REPORTS } from '../reports/registry.ts';
 import { nearestName } from '../site/nearest-name.ts';
 import { askLedger } from './ask-ledger.ts';
-import { askReport, questionOf, refuseTwins } from './ask-report.ts';
+import { askReport, questionOf, questionTo, refuseTwins } from './ask-report.ts';
 import { printInFormat } from './print-in-format.ts';
 import type { ReportOptions } from './report-command.ts';
 import { UsageError } from './usage-error.ts';
@@ -53,7 +53,7 @@ async function printPlotFile(
     );
   }
   const question = questionOf(ledgers, options);
-  const table = askLedger(ledgers[0], (db) => file.answer(db, question));
+  const table = askLedger(ledgers[0], (db) => file.answer(db, questionTo(db, question)));
   await writePieces(process.stdout, datPieces(table));
 }
 

@@ -14,6 +14,7 @@ export interface ReportChoice {
   readonly top?: number;
   readonly machine?: string;
   readonly db?: readonly string[];
+  readonly config?: string;
 }
 
 /** Gives a command the options of a `ReportChoice`. */
@@ -45,5 +46,9 @@ export function addReportOptions(command: Command): Command {
     .option('--db <file>', 'the ledger; again for one more', (file: string, files?: string[]) => [
       ...(files ?? []),
       file,
-    ]);
+    ])
+    .option(
+      '--config <file>',
+      'what is known of the machines (default: ./qledger.toml, else the presets)',
+    );
 }

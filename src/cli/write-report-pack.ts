@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import { datPieces } from '../output/dat.ts';
 import { reportPieces } from '../output/report-pieces.ts';
 import { writeWholeFile } from '../output/write-whole-file.ts';
-import type { ReportQuestion } from '../reports/definition.ts';
 import { PLOT_FILES, plotFileName } from '../reports/plot-files/plot-files.ts';
 import { REPORTS } from '../reports/registry.ts';
 import { askLedger } from './ask-ledger.ts';
-import { askReport, machineOf, questionOf, refuseTwins } from './ask-report.ts';
+import {
+  askReport,
+  machineOf,
+  questionOf,
+  questionTo,
+  refuseTwins,
+  type SharedQuestion,
+} from './ask-report.ts';
 import type { PackOptions } from './report-command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -50,7 +56,7 @@ interface PackFile {
 
 function reportFiles(
   ledgers: readonly string[],
-  question: ReportQuestion,
+  question: SharedQuestion,
   options: PackOptions,
 ): PackFile[] {
   const machines = ledgers.map((ledger) => askLedger(ledger, machineOf)).join('+');
@@ -63,12 +69,13 @@ function reportFiles(
   }));
 }
 
-function plotFiles(ledgers: readonly string[], question: ReportQuestion): PackFile[] {
+function plotFiles(ledgers: readonly string[], question: SharedQuestion): PackFile[] {
   return ledgers.flatMap((ledger) => {
     const machine = askLedger(ledger, machineOf);
     return PLOT_FILES.map((file) => ({
       name: plotFileName(machine, file.name, question.from, question.to),
-      pieces: async () => datPieces(askLedger(ledger, (db) => file.answer(db, question))),
+      pieces: async () =>
+        datPieces(askLedger(ledger, (db) => file.answer(db, questionTo(db, question)))),
     }));
   });
 }

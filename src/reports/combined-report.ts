@@ -1,7 +1,7 @@
 import type { Report, ReportColumn, ReportValue } from './report.ts';
 
 /** Counts of who is the same person on every machine, or on none. */
-const DISTINCT_COUNTS: ReadonlySet<string> = new Set(['users', 'accounts']);
+const DISTINCT_COUNT = /(?:^|_)(?:users|accounts)$/;
 const MACHINE: ReportColumn = { key: 'machine', label: 'Machine', kind: 'text' };
 /** What the line of sums has for a machine. */
 export const ALL_MACHINES = 'all';
@@ -29,7 +29,7 @@ export function combinedReport(reports: readonly Report[], isCut = false): Repor
 
 /** Whether the values of several rows or machines make a whole. */
 export function addsUp({ key, kind }: ReportColumn): boolean {
-  return kind === 'hours' || (kind === 'count' && !DISTINCT_COUNTS.has(key));
+  return kind === 'hours' || (kind === 'count' && !DISTINCT_COUNT.test(key));
 }
 
 function sumsOf(reports: readonly Report[], columns: readonly ReportColumn[]): ReportValue[] {

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { MachineFacts } from '../site/machine-facts.ts';
 import type { Period } from './period.ts';
 import type { Report } from './report.ts';
 
@@ -13,6 +14,8 @@ export interface ReportQuestion {
   readonly period: Period;
   /** At most so many rows, the largest; null for all. */
   readonly top: number | null;
+  /** What the configuration tells of the machine of the ledger. */
+  readonly site: MachineFacts;
 }
 
 /** A question that can be asked of any ledger. */

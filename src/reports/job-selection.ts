@@ -1,8 +1,6 @@
 import type Database from 'better-sqlite3';
-import { ledgerMachine } from '../ledger/sqlite/ledger-machine.ts';
 import { parseLocalDay } from '../site/local-day.ts';
-import { ZoneClock } from '../site/zone-clock.ts';
-import { zoneTable } from '../site/zone-table.ts';
+import { ledgerClock } from './ledger-clock.ts';
 
 /**
  * The jobs that ended in a window, with their charges. Each queue is read through ix_jobs_queue_end, so that
@@ -19,7 +17,7 @@ export function windowInstants(
   from: string,
   to: string,
 ): { start: number; end: number } {
-  const clock = new ZoneClock(zoneTable(ledgerMachine(db)?.timeZone ?? 'UTC'));
+  const clock = ledgerClock(db);
   return {
     start: clock.dayStart(parseLocalDay(from)),
     end: clock.dayStart(parseLocalDay(to) + 1),

@@ -1,4 +1,5 @@
 import type { ReportDefinition } from './definition.ts';
+import { allocations } from './definitions/allocations.ts';
 import { BAND_DIMENSIONS, usageByBand, waitsByBand } from './definitions/job-bands.ts';
 import {
   efficiencyBy,
@@ -6,7 +7,10 @@ import {
   queueStatistics,
   usageByQos,
 } from './definitions/job-groups.ts';
+import { resourceHistory } from './definitions/resource-history.ts';
 import { usageBy } from './definitions/usage-by.ts';
+import { usageByFacility } from './definitions/usage-by-facility.ts';
+import { usageByResource } from './definitions/usage-by-resource.ts';
 import { dailySummary, jobsPer, usageHistory, userTurnover } from './definitions/usage-history.ts';
 
 /** All reports, in the order in which they are listed. */
@@ -15,7 +19,11 @@ export const REPORTS: readonly ReportDefinition[] = [
   usageBy('account'),
   usageBy('queue'),
   usageByQos,
+  usageByFacility,
+  usageByResource,
+  allocations,
   usageHistory,
+  resourceHistory,
   jobsPer('user'),
   jobsPer('account'),
   userTurnover,

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import { ledgerMachine } from '../ledger/sqlite/ledger-machine.ts';
-import type { Report, ReportColumn } from './report.ts';
+import type { Report } from './report.ts';
 import { summaryNotes } from './summary-notes.ts';
+import { USAGE_MEASURES, USAGE_SUMS } from './usage-measures.ts';
 
 export const USAGE_DIMENSIONS = ['user', 'account', 'queue'] as const;
 export type UsageDimension = (typeof USAGE_DIMENSIONS)[number];
@@ -19,24 +20,12 @@ const LOOKUPS = {
   queue: { table: 'queues', name: 'queue_name', id: 'queue_id' },
 } as const;
 
-const MEASURES: readonly ReportColumn[] = [
-  { key: 'jobs', label: 'Jobs', kind: 'count' },
-  { key: 'cpu_hours', label: 'CPU hours', kind: 'hours', unit: 'core-hours' },
-  { key: 'gpu_hours', label: 'GPU hours', kind: 'hours', unit: 'GPU-hours' },
-  { key: 'memory_hours', label: 'Memory hours', kind: 'hours', unit: 'GiB-hours' },
-  { key: 'cpu_charges', label: 'CPU charge', kind: 'hours', unit: 'weighted core-hours' },
-  { key: 'gpu_charges', label: 'GPU charge', kind: 'hours', unit: 'weighted GPU-hours' },
-  { key: 'memory_charges', label: 'Memory charge', kind: 'hours', unit: 'weighted GiB-hours' },
-];
-
 /** Who used what: jobs, hours and QoS-weighted charges, largest CPU charge first, from the daily summary. */
 export function usage(db: Database.Database, { by, from, to }: UsageQuestion): Report {
   const { table, name, id } = LOOKUPS[by];
   const rows = db
     .prepare<[Record<string, string>], [string, ...number[]]>(
-      `SELECT n.${name}, sum(d.job_count),
-         sum(d.cpu_hours), sum(d.gpu_hours), sum(d.memory_hours),
-         sum(d.cpu_charges), sum(d.gpu_charges), sum(d.memory_charges)
+      `SELECT n.${name}, ${USAGE_SUMS}
        FROM daily_summary d JOIN ${table} n ON n.id = d.${id}
        WHERE d.date BETWEEN @from AND @to
        GROUP BY d.${id}
@@ -54,7 +43,10 @@ export function usage(db: Database.Database, { by, from, to }: UsageQuestion): R
     machine: ledgerMachine(db)?.machine ?? 'unknown',
     from: from ?? range?.first ?? null,
     to: to ?? range?.last ?? null,
-    columns: [{ key: by, label: by[0].toUpperCase() + by.slice(1), kind: 'text' }, ...MEASURES],
+    columns: [
+      { key: by, label: by[0].toUpperCase() + by.slice(1), kind: 'text' },
+      ...USAGE_MEASURES,
+    ],
     rows,
     notes: summaryNotes(db),
   };

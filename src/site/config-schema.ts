@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { budgets } from './budgets-config.ts';
 import { section, table } from './config-section.ts';
 import { text } from './config-values.ts';
 import { isTimeZone } from './is-time-zone.ts';
 import { nearestName } from './nearest-name.ts';
 import { qos } from './qos-config.ts';
+import { resources } from './resources-config.ts';
 import { rules } from './rule-config.ts';
 
 const machine = section({
@@ -17,6 +19,9 @@ const machine = section({
   'gpu-types': v.optional(table(v.record(text, text)), {}),
   rules,
   qos: v.optional(qos, { default: 'regular', factors: { regular: 1 } }),
+  resources: v.optional(resources, {}),
+  facilities: v.optional(table(v.record(text, text)), {}),
+  budgets: v.optional(budgets, []),
 });
 
 const machineName = v.pipe(

@@ -1,6 +1,7 @@
 import { CONDITIONS } from '../charging/rule-conditions.ts';
 import type { ChargeRule, CountRule, RuleConditions } from '../charging/rule-set.ts';
 import type { MachineConfig } from './config-schema.ts';
+import { factsFromConfig } from './facts-from-config.ts';
 import type { Machine } from './machine.ts';
 import type { RuleConfig } from './rule-config.ts';
 
@@ -19,6 +20,7 @@ export function machineFromConfig(name: string, config: MachineConfig): Machine 
         queues: Object.entries(config.qos.queues).map(([queue, qos]) => ({ queue, qos })),
       },
     },
+    ...factsFromConfig(config),
   };
 }
 

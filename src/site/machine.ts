@@ -1,7 +1,8 @@
 import type { ChargeRuleSet } from '../charging/rule-set.ts';
+import type { MachineFacts } from './machine-facts.ts';
 
 /** What the ledger must know about a machine that its history does not say. Plain data. */
-export interface Machine {
+export interface Machine extends MachineFacts {
   readonly name: string;
   /** IANA zone of the machine's days and of the zone-less times in its exports. */
   readonly timeZone: string;

@@ -7,6 +7,7 @@ import { EXAMPLE_JOBS } from '../support/example-jobs.ts';
 import { ingestFiles } from '../support/ingest-files.ts';
 import { jobsExport } from '../support/jobs-export.ts';
 import { presetMachine } from '../support/preset-machine.ts';
+import { alterDatabase } from '../support/query-ledger.ts';
 import { type CommandResult, runQledger } from '../support/run-qledger.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 
@@ -114,6 +115,56 @@ describe('qledger report', () => {
     }
   });
 
+  it('goes by what the configuration tells of the machine, if it has it', async () => {
+    using folder = await folderWith('derecho');
+    const rowsOf = (report: string, ...options: string[]): unknown[] => {
+      const asked = ['report', report, '--format', 'json', ...options];
+      const { stdout } = runQledger(folder.path, ...asked);
+      return JSON.parse(stdout).rows;
+    };
+    expect(rowsOf('usage-by-facility')).toMatchObject([{ facility: 'NCAR', jobs: 5 }]);
+    const machine = (name: string): string => `[machines.${name}]
+time-zone = "America/Denver"
+facilities = { NUMB0001 = "East" }
+[[machines.${name}.rules]]
+queue = "*"
+cpu = "none"
+gpu = "none"
+[[machines.${name}.budgets]]
+account = "NUMB0001"
+cpu = 1000
+`;
+    const site = folder.write('site.toml', machine('derecho'));
+    const facilities = rowsOf('usage-by-facility', '--config', site);
+    expect(facilities).toMatchObject([
+      { facility: 'East', jobs: 2 },
+      { facility: 'other', jobs: 3 },
+    ]);
+    expect(rowsOf('allocations', '--config', site)).toMatchObject([
+      { account: 'NUMB0001', cpu_used: 580, cpu_remaining: 420 },
+    ]);
+    folder.write('qledger.toml', `${machine('derecho')}\nbudget = 1\n`);
+    const { status, stderr } = runQledger(folder.path, 'report', 'usage-by-facility');
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringContaining('budgets[0].budget: unknown key (allowed: account,'),
+    });
+  });
+
+  it('knows nothing of a machine that is not configured', async () => {
+    using folder = await folderWith('derecho');
+    alterDatabase(folder.file('data/derecho.db'), "UPDATE ledger SET machine = 'aurora'");
+    const { stdout } = runQledger(
+      folder.path,
+      'report',
+      'usage-by-facility',
+      '--db',
+      'data/derecho.db',
+    );
+    expect(stdout).toMatch(/^other .* 5 /m);
+    expect(stdout).toContain('does not say which facility');
+  });
+
   it('says in JSON into what the window was cut, where it was', async () => {
     using folder = await folderWith('derecho');
     const json = (...words: string[]): unknown =>
@@ -136,12 +187,7 @@ describe('qledger report --format dat', () => {
     const dat = (...options: string[]): CommandResult =>
       runQledger(folder.path, ...['report', 'usage-by-user', '--format', 'dat', ...options]);
     expect(dat().stdout).toBe(
-      [
-        'User-ids       Usage          Counts',
-        'ada            388.0          2',
-        'carl           128.0          1',
-        '',
-      ].join('\n'),
+      ['User-ids       Usage          Counts', 'ada            388.0          2', ''].join('\n'),
     );
     expect(dat('--resource', 'gpu').stdout).toMatch(/^bob +2\.0 +1$/m);
   });

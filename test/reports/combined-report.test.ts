@@ -3,6 +3,7 @@ import { addsUp, combinedReport } from '../../src/reports/combined-report.ts';
 import { REPORTS } from '../../src/reports/registry.ts';
 import type { Report } from '../../src/reports/report.ts';
 import { exampleLedger } from '../support/example-ledger.ts';
+import { presetMachine } from '../support/preset-machine.ts';
 
 const CASPER: Report = {
   kind: 'usage-by-qos',
@@ -71,6 +72,7 @@ describe('what adds up', () => {
           to: '2026-01-16',
           period: 'day',
           top: null,
+          site: presetMachine('derecho'),
         } as const;
         return report.answer(db, question).columns.filter(({ kind }) => kind === 'count');
       }),
@@ -78,7 +80,20 @@ describe('what adds up', () => {
     const keys = (columns: readonly { key: string }[]): string[] =>
       [...new Set(columns.map(({ key }) => key))].sort();
     // A new count belongs into one of the two: is it of jobs, or of people?
-    expect(keys(counts.filter(addsUp))).toEqual(['jobs', 'without_wait']);
-    expect(keys(counts.filter((column) => !addsUp(column)))).toEqual(['accounts', 'users']);
+    expect(keys(counts.filter(addsUp))).toEqual([
+      'cpu_jobs',
+      'gpu_jobs',
+      'jobs',
+      'other_jobs',
+      'without_wait',
+    ]);
+    expect(keys(counts.filter((column) => !addsUp(column)))).toEqual([
+      'accounts',
+      'cpu_accounts',
+      'cpu_users',
+      'gpu_accounts',
+      'gpu_users',
+      'users',
+    ]);
   });
 });

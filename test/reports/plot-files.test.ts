@@ -3,13 +3,16 @@ import { datPieces } from '../../src/output/dat.ts';
 import type { ReportQuestion } from '../../src/reports/definition.ts';
 import { PLOT_FILES, plotFileName } from '../../src/reports/plot-files/plot-files.ts';
 import { REPORTS } from '../../src/reports/registry.ts';
+import { NO_FACTS } from '../../src/site/machine-facts.ts';
 import { type ExampleLedger, exampleLedger } from '../support/example-ledger.ts';
+import { presetMachine } from '../support/preset-machine.ts';
 
 const BOTH_DAYS: ReportQuestion = {
   from: '2026-01-15',
   to: '2026-01-16',
   period: 'day',
   top: null,
+  site: presetMachine('derecho'),
 };
 
 /** Lines of a file, each cut at white space, as scripts read it. */
@@ -52,7 +55,6 @@ describe('files for plotting', () => {
     expect(linesOf(ledger, 'pie_user_cpu')).toEqual([
       ['User-ids', 'Usage', 'Counts'],
       ['ada', '388.0', '2'],
-      ['carl', '128.0', '1'],
     ]);
     expect(linesOf(ledger, 'pie_user_gpu')).toEqual([
       ['User-ids', 'Usage', 'Counts'],
@@ -62,10 +64,37 @@ describe('files for plotting', () => {
     expect(linesOf(ledger, 'pie_proj_cpu')).toEqual([
       ['Accounts', 'Usage', 'Counts'],
       ['NUMB0001', '384.0', '1'],
-      ['NUMB0002', '128.0', '1'],
       ['none', '4.0', '1'],
     ]);
     expect(linesOf(ledger, 'pie_group_cpu')).toEqual(linesOf(ledger, 'pie_proj_cpu'));
+  });
+
+  it('have the jobs that the configuration leaves to neither in the files of all jobs only', async () => {
+    using ledger = await exampleLedger();
+    const jobs = (name: string, question = BOTH_DAYS): number => {
+      const [, ...lines] = linesOf(ledger, name, question);
+      return lines.reduce((sum, [, count]) => sum + Number(count), 0);
+    };
+    expect([jobs('cpu_job_sizes'), jobs('gpu_job_sizes'), jobs('bycore_job_sizes')]).toEqual([
+      2, 2, 5,
+    ]);
+    const { resources } = NO_FACTS;
+    const site = { ...NO_FACTS, resources: { ...resources, gpu: { queues: ['*'], capacity: [] } } };
+    const allGpu = { ...BOTH_DAYS, site };
+    expect([jobs('cpu_job_sizes', allGpu), jobs('gpu_job_sizes', allGpu)]).toEqual([0, 5]);
+  });
+
+  it('go by the GPUs of each job where the configuration tells of no queue', async () => {
+    using ledger = await exampleLedger();
+    const question = { ...BOTH_DAYS, site: NO_FACTS };
+    expect(linesOf(ledger, 'pie_user_cpu', question).slice(1)).toEqual([
+      ['ada', '388.0', '2'],
+      ['carl', '128.0', '1'],
+    ]);
+    expect(linesOf(ledger, 'pie_user_gpu', question).slice(1)).toEqual([
+      ['bob', '2.0', '1'],
+      ['ada', '0.5', '1'],
+    ]);
   });
 
   it('are histories with users, projects, jobs and hours of each period', async () => {
@@ -74,12 +103,12 @@ describe('files for plotting', () => {
       'Date #-Users #-Proj #-CPU-Users #-CPU-Proj #-CPU-Jobs #-CPU-Hrs ' +
         '#-GPU-Users #-GPU-Proj #-GPU-Jobs #-GPU-Hrs',
       '2026-01-15 2 2 1 1 1 384.0 2 2 2 2.5',
-      '2026-01-16 2 2 2 2 2 132.0 0 0 0 0.0',
+      '2026-01-16 2 2 1 1 1 4.0 0 0 0 0.0',
     ]);
     expect(linesOf(ledger, 'cpu_job_durations').map((line) => line.join(' '))).toEqual([
       'Date <30s 30s-30m 30-60m 1-5h 5-12h 12-18h >18h',
       '2026-01-15 0.0 0.0 0.0 384.0 0.0 0.0 0.0',
-      '2026-01-16 0.0 0.0 0.0 132.0 0.0 0.0 0.0',
+      '2026-01-16 0.0 0.0 0.0 4.0 0.0 0.0 0.0',
     ]);
     expect(linesOf(ledger, 'gpu_job_durations').at(1)?.join(' ')).toBe(
       '2026-01-15 0.0 0.5 2.0 0.0 0.0 0.0 0.0',
@@ -88,12 +117,11 @@ describe('files for plotting', () => {
 
   it('are histograms of sizes, in the order of sizes, of those that have jobs', async () => {
     using ledger = await exampleLedger();
-    ledger.alter("UPDATE jobs SET numnodes = NULL WHERE job_id LIKE '105%'");
+    ledger.alter("UPDATE jobs SET numnodes = NULL WHERE job_id LIKE '104%'");
     expect(linesOf(ledger, 'cpu_job_sizes')).toEqual([
       ['Nodes', '#-Jobs', '#-Users', 'Cr-hrs'],
-      ['1', '1', '1', '4.0'],
       ['2', '1', '1', '384.0'],
-      ['unknown', '1', '1', '128.0'],
+      ['unknown', '1', '1', '4.0'],
     ]);
     expect(linesOf(ledger, 'gpu_job_sizes').slice(1)).toEqual([
       ['2', '1', '1', '0.5'],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadSite } from '../../src/site/load-site.ts';
+import { NO_FACTS } from '../../src/site/machine-facts.ts';
 import { PRESETS } from '../../src/site/presets.ts';
 
 const VALID = `
@@ -34,7 +35,7 @@ describe('loadSite', () => {
   it('reads the examples of the documentation', () => {
     const page = new URL('../../docs/configuration.md', import.meta.url);
     const examples = [...readFileSync(page, 'utf8').matchAll(/```toml\n(.*?)```/gs)];
-    expect(examples).toHaveLength(2);
+    expect(examples).toHaveLength(3);
     for (const [, example] of examples) {
       expect([...siteOf(example).machines.keys()]).toEqual(['derecho', 'casper', 'aurora']);
     }
@@ -67,6 +68,7 @@ describe('loadSite', () => {
         ],
         qos: { default: 'regular', factors: { regular: 1 }, queues: [] },
       },
+      ...NO_FACTS,
     });
   });
 
@@ -198,7 +200,7 @@ describe('a fault in the configuration', () => {
       VALID.replace('Europe/Oslo', '-07:00'),
     ],
     [
-      'machines.aurora.timezone: unknown key; did you mean "time-zone"? (allowed: time-zone, cpu-type, gpu-types, rules, qos)',
+      'machines.aurora.timezone: unknown key; did you mean "time-zone"? (allowed: time-zone, cpu-type, gpu-types, rules, qos, resources, facilities, budgets)',
       VALID.replace('time-zone', 'timezone'),
     ],
     ['machines.aurora.colour: unknown key (allowed:', VALID.replace('[[', 'colour = 1\n[[')],

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Machine } from '../../src/site/machine.ts';
+import { NO_FACTS } from '../../src/site/machine-facts.ts';
 import { zoneTable } from '../../src/site/zone-table.ts';
 import { compileContext } from '../../src/sources/reading-context.ts';
 import { UNKNOWN_JOB } from '../charging/unknown-job.ts';
 
 const MACHINE: Machine = {
+  ...NO_FACTS,
   name: 'aurora',
   timeZone: 'Europe/Oslo',
   cpuType: 'genoa',

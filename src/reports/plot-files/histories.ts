@@ -20,8 +20,8 @@ export const usageHistoryFile: PlotFile = {
     const measures = [
       count('#-Users', 12, 'count(DISTINCT j.user_id)'),
       count('#-Proj', 8, 'count(DISTINCT j.account_id)'),
-      ...usageOf('cpu', [13, 13, 13, 12]),
-      ...usageOf('gpu', [13, 13, 13, 0]),
+      ...usageOf('cpu', resourceSql(db, question, 'cpu'), [13, 13, 13, 12]),
+      ...usageOf('gpu', resourceSql(db, question, 'gpu'), [13, 13, 13, 0]),
     ];
     return periodTable(db, question, 18, measures);
   },
@@ -40,23 +40,25 @@ const DURATIONS = [
 
 /** Hours of each period by how long the jobs ran; a job that does not say it is in none. */
 export function jobDurations(name: string, resource: 'cpu' | 'gpu'): PlotFile {
-  const measures = DURATIONS.map(([label, from], i): Measure => {
-    const below = DURATIONS.at(i + 1)?.[1];
-    const isWithin = `j.elapsed >= ${from}${below === undefined ? '' : ` AND j.elapsed < ${below}`}`;
-    const sql = totalOf(hoursSql(resource), `${resourceSql(resource)} AND ${isWithin}`);
-    return { key: label, label, kind: 'hours', width: below === undefined ? 0 : 12, sql };
-  });
   return {
     name,
     report: 'job-durations',
     resource,
-    answer: (db, question) => periodTable(db, question, 20, measures),
+    answer(db, question) {
+      const isOf = resourceSql(db, question, resource);
+      const measures = DURATIONS.map(([label, from], i): Measure => {
+        const below = DURATIONS.at(i + 1)?.[1];
+        const isWithin = `j.elapsed >= ${from}${below === undefined ? '' : ` AND j.elapsed < ${below}`}`;
+        const sql = totalOf(hoursSql(resource), `${isOf} AND ${isWithin}`);
+        return { key: label, label, kind: 'hours', width: below === undefined ? 0 : 12, sql };
+      });
+      return periodTable(db, question, 20, measures);
+    },
   };
 }
 
-function usageOf(resource: 'cpu' | 'gpu', widths: readonly number[]): Measure[] {
+function usageOf(resource: 'cpu' | 'gpu', jobs: string, widths: readonly number[]): Measure[] {
   const named = resource.toUpperCase();
-  const jobs = resourceSql(resource);
   const distinct = (column: string): string => `count(DISTINCT iif(${jobs}, ${column}, NULL))`;
   const [users, accounts, jobCount, hours] = widths;
   return [

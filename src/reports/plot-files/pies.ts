@@ -14,12 +14,13 @@ export function pie(name: string, by: keyof typeof OWNERS, resource: 'cpu' | 'gp
     name,
     report: `usage-by-${by}`,
     resource,
-    answer(db, { from, to, top }) {
+    answer(db, question) {
+      const { from, to, top } = question;
       const rows = db
         .prepare<[Record<string, number>], ReportValue[]>(
           `SELECT n.${nameColumn}, total(${hoursSql(resource)}) AS hours, count(*)
            ${JOBS_OF_WINDOW} JOIN ${table} n ON n.id = j.${id}
-           WHERE ${resourceSql(resource)}
+           WHERE ${resourceSql(db, question, resource)}
            GROUP BY n.id ORDER BY hours DESC, n.${nameColumn} LIMIT @top`,
         )
         .raw()

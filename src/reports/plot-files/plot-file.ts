@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { ReportQuestion } from '../definition.ts';
+import { hasResources, isAmong, queuesByResource } from '../queue-resources.ts';
 import type { ReportColumn, ReportValue } from '../report.ts';
 
 /** A column of a file for plotting: its label is the name that scripts read it by. */
@@ -25,12 +26,18 @@ export interface PlotFile {
   answer(db: Database.Database, question: ReportQuestion): PlotTable;
 }
 
-/** A job is of GPUs where it had or was charged any, else of CPUs: so each job is in one of the two. */
-const OF_GPUS = '(coalesce(j.numgpus, 0) > 0 OR c.gpu_hours > 0)';
+/** For machines whose configuration does not tell: a job is of GPUs where it had or was charged any, else of CPUs. */
+const HAS_GPUS = '(coalesce(j.numgpus, 0) > 0 OR c.gpu_hours > 0)';
 
-/** The condition on a job `j` with its charge `c`. */
-export function resourceSql(resource: PlotResource): string {
-  return { cpu: `NOT ${OF_GPUS}`, gpu: OF_GPUS, all: 'TRUE' }[resource];
+/** The condition on a job `j` with its charge `c`: that its queue is one of the resource. */
+export function resourceSql(
+  db: Database.Database,
+  { site }: Pick<ReportQuestion, 'site'>,
+  resource: PlotResource,
+): string {
+  if (resource === 'all') return 'TRUE';
+  if (!hasResources(site)) return resource === 'gpu' ? HAS_GPUS : `NOT ${HAS_GPUS}`;
+  return isAmong(queuesByResource(db, site)[resource], 'j.queue_id');
 }
 
 /** The hours of a job that count. */

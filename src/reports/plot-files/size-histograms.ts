@@ -25,7 +25,7 @@ export function jobSizes(name: string, by: SizeDimension, resource: PlotResource
           { key: 'users', label: '#-Users', kind: 'count', width: 12 },
           { key: 'hours', label: 'Cr-hrs', kind: 'hours', width: 0 },
         ],
-        rows: bandRows(db, question, by, resourceSql(resource), measures),
+        rows: bandRows(db, question, by, resourceSql(db, question, resource), measures),
       };
     },
   };
@@ -39,7 +39,7 @@ export function jobWaits(name: string, by: SizeDimension, resource: PlotResource
     report: `waits-by-${by}`,
     resource,
     answer(db, question) {
-      const jobs = `${resourceSql(resource)} AND j.eligible_secs IS NOT NULL`;
+      const jobs = `${resourceSql(db, question, resource)} AND j.eligible_secs IS NOT NULL`;
       return {
         columns: [
           { key: 'band', label, kind: 'text', width: 20 },

@@ -1,0 +1,17 @@
+import type { ReportColumn } from './report.ts';
+
+/** What the daily summary adds up: jobs, hours and QoS-weighted charges. */
+export const USAGE_MEASURES: readonly ReportColumn[] = [
+  { key: 'jobs', label: 'Jobs', kind: 'count' },
+  { key: 'cpu_hours', label: 'CPU hours', kind: 'hours', unit: 'core-hours' },
+  { key: 'gpu_hours', label: 'GPU hours', kind: 'hours', unit: 'GPU-hours' },
+  { key: 'memory_hours', label: 'Memory hours', kind: 'hours', unit: 'GiB-hours' },
+  { key: 'cpu_charges', label: 'CPU charge', kind: 'hours', unit: 'weighted core-hours' },
+  { key: 'gpu_charges', label: 'GPU charge', kind: 'hours', unit: 'weighted GPU-hours' },
+  { key: 'memory_charges', label: 'Memory charge', kind: 'hours', unit: 'weighted GiB-hours' },
+];
+
+/** Their sums over rows `d` of the daily summary, in the same order; 0 where there is no row. */
+export const USAGE_SUMS = `coalesce(sum(d.job_count), 0),
+  total(d.cpu_hours), total(d.gpu_hours), total(d.memory_hours),
+  total(d.cpu_charges), total(d.gpu_charges), total(d.memory_charges)`;
