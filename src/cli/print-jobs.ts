@@ -1,6 +1,5 @@
 import type Database from 'better-sqlite3';
 import { ledgerMachine } from '../ledger/sqlite/ledger-machine.ts';
-import { windowInstants } from '../reports/job-selection.ts';
 import type { Report } from '../reports/report.ts';
 import { CursorError } from '../reports/search/cursor.ts';
 import {
@@ -12,6 +11,7 @@ import {
 import type { JobFilter } from '../reports/search/job-filter.ts';
 import { countJobs, type JobOrder, jobFacets, searchJobs } from '../reports/search/search-jobs.ts';
 import { windowText } from '../reports/window.ts';
+import { windowInstants } from '../reports/window-instants.ts';
 import { askLedger } from './ask-ledger.ts';
 import { readBound } from './bound-option.ts';
 import type { JobsOptions } from './jobs-command.ts';

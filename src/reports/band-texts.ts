@@ -1,10 +1,12 @@
+const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 
 /** A bound of memory as bands name it. */
 export function binarySize(bytes: number): string {
   if (bytes === 0) return '0';
   if (bytes >= 1024 * GIB) return `${Math.floor(bytes / (1024 * GIB))} TiB`;
-  return bytes >= GIB ? `${Math.floor(bytes / GIB)} GiB` : '0';
+  if (bytes >= GIB) return `${Math.floor(bytes / GIB)} GiB`;
+  return bytes >= MIB ? `${Math.floor(bytes / MIB)} MiB` : '0';
 }
 
 /** A bound of a run time as bands name it. */

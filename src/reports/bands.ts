@@ -24,17 +24,9 @@ export function wholeBands(bounds: readonly number[], text: (value: number) => s
   return bands;
 }
 
-/** Powers of two up to the first that reaches `most`. */
-export function powersOfTwo(most: number): number[] {
-  const bounds = [1];
-  while (bounds[bounds.length - 1] < most) bounds.push(2 * bounds[bounds.length - 1]);
-  return bounds;
-}
-
-/** SQL that gives the number of the band that an expression is in, -1 where it is NULL. */
-export function bandSql(expression: string, bands: readonly Band[]): string {
-  const cases = bands
-    .filter(({ max }) => max !== null)
-    .map(({ max }, i) => `WHEN ${expression} <= ${max} THEN ${i}`);
-  return `CASE WHEN ${expression} IS NULL THEN -1 ${cases.join(' ')} ELSE ${bands.length - 1} END`;
+/** 1, 2, 4 and so on, up to the most that there is. */
+export function doublingsTo(most: number): number[] {
+  const bounds: number[] = [];
+  for (let bound = 1; bound < most; bound *= 2) bounds.push(bound);
+  return [...bounds, most];
 }

@@ -1,6 +1,6 @@
 import type { ReportDefinition } from './definition.ts';
 import { allocations } from './definitions/allocations.ts';
-import { BAND_DIMENSIONS, usageByBand, waitsByBand } from './definitions/job-bands.ts';
+import { USAGE_BY_BAND, WAITS_BY_BAND } from './definitions/job-bands.ts';
 import {
   efficiencyBy,
   exitStatuses,
@@ -30,8 +30,8 @@ export const REPORTS: readonly ReportDefinition[] = [
   dailySummary,
   queueStatistics,
   exitStatuses,
-  ...BAND_DIMENSIONS.map((by) => usageByBand(by)),
-  ...BAND_DIMENSIONS.map((by) => waitsByBand(by)),
+  ...USAGE_BY_BAND,
+  ...WAITS_BY_BAND,
   efficiencyBy('user'),
   efficiencyBy('account'),
 ];

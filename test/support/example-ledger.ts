@@ -1,5 +1,14 @@
 import type Database from 'better-sqlite3';
-import { closeLedger, openForReading } from '../../src/ledger/sqlite/open-ledger.ts';
+import { markAllSegments } from '../../src/ledger/sqlite/facts/stale-segments.ts';
+import { ledgerMachine } from '../../src/ledger/sqlite/ledger-machine.ts';
+import {
+  closeLedger,
+  openForReading,
+  openForWriting,
+} from '../../src/ledger/sqlite/open-ledger.ts';
+import { refreshStale } from '../../src/ledger/sqlite/refresh-stale.ts';
+import { ZoneClock } from '../../src/site/zone-clock.ts';
+import { zoneTable } from '../../src/site/zone-table.ts';
 import { EXAMPLE_JOBS } from './example-jobs.ts';
 import { ingestFiles } from './ingest-files.ts';
 import { type JobFields, jobsExport } from './jobs-export.ts';
@@ -20,8 +29,13 @@ export class ExampleLedger implements Disposable {
     await ingestFiles(this.path, [this.#folder.write(name, text)]);
   }
 
+  /** Changes jobs, and what is derived from them as well. */
   alter(sql: string): void {
     alterDatabase(this.path, sql);
+    const db = openForWriting(this.path);
+    markAllSegments(db);
+    refreshStale(db, new ZoneClock(zoneTable(ledgerMachine(db)?.timeZone ?? 'UTC')));
+    closeLedger(db);
   }
 
   ask<Answer>(question: (db: Database.Database) => Answer): Answer {

@@ -1,68 +1,17 @@
 import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
-import { binarySize, duration } from '../band-texts.ts';
-import { type Band, powersOfTwo, UNKNOWN_BAND, wholeBands } from '../bands.ts';
+import { type Band, UNKNOWN_BAND } from '../bands.ts';
 import type { ReportDefinition } from '../definition.ts';
-import { type Aggregate, fact, type Quantity } from '../facts/aggregate.ts';
+import type { Aggregate } from '../facts/aggregate.ts';
 import { distribution } from '../facts/distribution.ts';
 import { groupedJobs } from '../facts/grouped-jobs.ts';
-import { byBand } from '../facts/grouping.ts';
+import { byBand, byBoth, byPart } from '../facts/grouping.ts';
 import { jobCount, unknown } from '../facts/measures.ts';
 import { USAGE_MEASURES } from '../facts/usage-measures.ts';
+import { BANDINGS, type Banding } from '../job-bandings.ts';
+import { periodLabel } from '../period.ts';
 import type { ReportColumn, ReportValue } from '../report.ts';
 import { summaryNotes } from '../summary-notes.ts';
-import { windowDays } from '../window.ts';
-
-const GIB = 2 ** 30;
-const MINUTE = 60;
-const HOUR = 3600;
-const DAY = 86_400;
-const COUNT = (value: number): string => String(value);
-
-/** By what jobs are put into bands, and where its bands end. */
-interface Banding {
-  readonly label: string;
-  readonly quantity: Quantity;
-  readonly bands: readonly Band[];
-}
-
-const BANDINGS = {
-  nodes: {
-    label: 'Nodes',
-    quantity: fact('numnodes'),
-    bands: wholeBands(powersOfTwo(4096), COUNT),
-  },
-  cores: {
-    label: 'Cores',
-    quantity: fact('numcpus'),
-    bands: wholeBands(powersOfTwo(2 ** 19), COUNT),
-  },
-  gpus: { label: 'GPUs', quantity: fact('numgpus'), bands: wholeBands(powersOfTwo(1024), COUNT) },
-  memory: {
-    label: 'Memory used',
-    quantity: fact('memory'),
-    bands: wholeBands(
-      [1, 4, 16, 64, 128, 256, 512, 1024, 4096].map((g) => g * GIB),
-      binarySize,
-    ),
-  },
-  duration: {
-    label: 'Run time',
-    quantity: fact('elapsed'),
-    bands: wholeBands(
-      [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR, DAY],
-      duration,
-    ),
-  },
-} as const satisfies Record<string, Banding>;
-
-export type BandDimension = keyof typeof BANDINGS;
-export const BAND_DIMENSIONS: readonly BandDimension[] = [
-  'nodes',
-  'cores',
-  'gpus',
-  'memory',
-  'duration',
-];
+import { windowDays, windowParts } from '../window.ts';
 
 /** Waiting is what PBS counted as such; the time from submission to start holds holds and dependencies too. */
 const WAITS: readonly Aggregate[] = [
@@ -71,31 +20,52 @@ const WAITS: readonly Aggregate[] = [
   distribution('eligible_secs', 'wait'),
 ];
 
-/** Jobs, users and hours of jobs of each size, or of each run time. */
-export function usageByBand(by: BandDimension): ReportDefinition {
-  const what = by === 'duration' ? 'run time' : by;
-  return bandReport(
-    by === 'duration' ? 'job-durations' : `job-sizes-by-${by}`,
-    `Jobs, users, hours and charges by ${what}`,
-    BANDINGS[by],
-    USAGE_MEASURES,
-  );
-}
+const SIZES = ['nodes', 'cores', 'gpus', 'memory'] as const;
 
-/** How long jobs of each size have waited. */
-export function waitsByBand(by: BandDimension): ReportDefinition {
-  return bandReport(
-    `waits-by-${by}`,
-    `Waiting times by ${by === 'duration' ? 'run time' : by}`,
-    BANDINGS[by],
-    WAITS,
-  );
-}
+/** What jobs of each size, of each run time, of each memory per rank have used. */
+export const USAGE_BY_BAND: readonly ReportDefinition[] = [
+  ...SIZES.map((by) =>
+    bandReport(
+      `job-sizes-by-${by}`,
+      `Jobs, users, hours and charges by ${by}`,
+      BANDINGS[by],
+      USAGE_MEASURES,
+    ),
+  ),
+  bandReport(
+    'job-durations',
+    'Jobs, users, hours and charges by run time',
+    BANDINGS.duration,
+    USAGE_MEASURES,
+  ),
+  bandHistory(
+    'job-durations-history',
+    'Jobs, users, hours and charges by run time in each period',
+    BANDINGS.duration,
+  ),
+  bandReport(
+    'memory-per-rank',
+    'Jobs, users, hours and charges by memory used: used / (ranks per node x threads x nodes)',
+    BANDINGS['memory-per-rank'],
+    USAGE_MEASURES,
+  ),
+  bandHistory(
+    'memory-per-rank-history',
+    'Jobs, users, hours and charges by memory per rank in each period',
+    BANDINGS['memory-per-rank'],
+  ),
+];
+
+/** How long jobs of each size, or of each run time, have waited. */
+export const WAITS_BY_BAND: readonly ReportDefinition[] = [
+  ...SIZES.map((by) => bandReport(`waits-by-${by}`, `Waiting times by ${by}`, BANDINGS[by], WAITS)),
+  bandReport('waits-by-duration', 'Waiting times by run time', BANDINGS.duration, WAITS),
+];
 
 function bandReport(
   name: string,
   title: string,
-  { label, quantity, bands }: Banding,
+  { label, quantity, bands: bandsOf }: Banding,
   measures: readonly Aggregate[],
 ): ReportDefinition {
   const columns = measures.flatMap((measure) => measure.columns);
@@ -103,7 +73,8 @@ function bandReport(
     name,
     title,
     options: [],
-    answer(db, { from, to }) {
+    answer(db, { from, to, site }) {
+      const bands = bandsOf(site);
       const by = byBand(quantity, bands);
       const valuesOf = groupedJobs(db, { window: windowDays(from, to), by, measures });
       return {
@@ -132,4 +103,42 @@ function bandRows(
     .map((band, i): ReportValue[] => [band.label, ...(valuesOf.get(i) ?? none)]);
   const unknownBand = valuesOf.get(bands.length);
   return unknownBand === undefined ? rows : [...rows, [UNKNOWN_BAND, ...unknownBand]];
+}
+
+/** The same in each part of the window; bands without a job in it are left out. */
+function bandHistory(
+  name: string,
+  title: string,
+  { label, quantity, bands: bandsOf }: Banding,
+): ReportDefinition {
+  const columns = USAGE_MEASURES.flatMap((measure) => measure.columns);
+  return {
+    name,
+    title,
+    options: ['period'],
+    answer(db, { from, to, period, site }) {
+      const window = windowDays(from, to);
+      const parts = windowParts(window, period, periodLabel);
+      const labels = [...bandsOf(site).map((band) => band.label), UNKNOWN_BAND];
+      const by = byBoth(byPart(parts), byBand(quantity, bandsOf(site)));
+      const valuesOf = groupedJobs(db, { window, by, measures: USAGE_MEASURES });
+      return {
+        kind: name,
+        machine: ledgerMachine(db)?.machine ?? 'unknown',
+        from,
+        to,
+        columns: [
+          { key: period, label: 'Period', kind: 'text' },
+          { key: 'band', label, kind: 'text' },
+          ...columns,
+        ],
+        rows: [...valuesOf].map(([group, values]) => [
+          parts[Math.floor(group / labels.length)].label,
+          labels[group % labels.length],
+          ...values,
+        ]),
+        notes: summaryNotes(db),
+      };
+    },
+  };
 }

@@ -1,5 +1,3 @@
-import type Database from 'better-sqlite3';
-import type { JobFact } from '../../ledger/facts/job-facts.ts';
 import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
 import type { ReportDefinition } from '../definition.ts';
 import type { Aggregate } from '../facts/aggregate.ts';
@@ -7,32 +5,24 @@ import { EFFICIENCY_MEASURES } from '../facts/efficiency-measures.ts';
 import { EXPANSION_MEASURES } from '../facts/expansion-measures.ts';
 import { groupedJobs } from '../facts/grouped-jobs.ts';
 import { byId } from '../facts/grouping.ts';
+import { type Named, namesOf } from '../facts/names-of.ts';
 import { USAGE_MEASURES } from '../facts/usage-measures.ts';
 import type { ReportColumn, ReportValue } from '../report.ts';
 import { summaryNotes } from '../summary-notes.ts';
 import { windowDays } from '../window.ts';
 
-/** By what jobs are put together: a fact, and the table that gives its ids their names. */
+/** By what jobs are put together. */
 interface Owner {
   readonly column: ReportColumn;
-  readonly fact: JobFact;
-  readonly names: string;
+  readonly named: Named;
 }
 
-/** No id: the job does not say it. */
-const NONE = 0;
-
 const OWNERS = {
-  user: owner('user', 'User', 'user_id', 'SELECT id, username FROM users'),
-  account: owner('account', 'Account', 'account_id', 'SELECT id, account_name FROM accounts'),
-  queue: owner('queue', 'Queue', 'queue_id', 'SELECT id, queue_name FROM queues'),
-  qos: owner('qos', 'QoS', 'qos_id', 'SELECT id, name FROM job_qos'),
-  'exit-status': owner(
-    'exit_status',
-    'Exit status',
-    'status_id',
-    'SELECT id, status FROM exit_statuses',
-  ),
+  user: owner('user', 'User', 'user'),
+  account: owner('account', 'Account', 'account'),
+  queue: owner('queue', 'Queue', 'queue'),
+  qos: owner('qos', 'QoS', 'qos'),
+  status: owner('exit_status', 'Exit status', 'status'),
 } as const;
 
 export const usageByQos = jobGroups(
@@ -45,7 +35,7 @@ export const usageByQos = jobGroups(
 export const exitStatuses = jobGroups(
   'exit-statuses',
   'Jobs, users, hours and charges by exit status',
-  OWNERS['exit-status'],
+  OWNERS.status,
   USAGE_MEASURES,
 );
 
@@ -71,7 +61,7 @@ export function efficiencyBy(by: 'user' | 'account'): ReportDefinition {
 function jobGroups(
   name: string,
   title: string,
-  { column, fact, names }: Owner,
+  { column, named }: Owner,
   measures: readonly Aggregate[],
   largest = 'jobs',
 ): ReportDefinition {
@@ -82,8 +72,8 @@ function jobGroups(
     title,
     options: ['top'],
     answer(db, { from, to, top }) {
-      const nameOf = namesById(db, names);
-      const by = byId(fact, Math.max(NONE, ...nameOf.keys()));
+      const nameOf = namesOf(db, named);
+      const by = byId(`${named}_id`, nameOf);
       const valuesOf = groupedJobs(db, { window: windowDays(from, to), by, measures });
       const rows = [...valuesOf].map(([id, values]): ReportValue[] => [
         nameOf.get(id) ?? null,
@@ -105,10 +95,6 @@ function jobGroups(
   };
 }
 
-function namesById(db: Database.Database, sql: string): Map<number, string> {
-  return new Map(db.prepare<[], [number, string]>(sql).raw().all());
-}
-
-function owner(key: string, label: string, fact: JobFact, names: string): Owner {
-  return { column: { key, label, kind: 'text' }, fact, names };
+function owner(key: string, label: string, named: Named): Owner {
+  return { column: { key, label, kind: 'text' }, named };
 }

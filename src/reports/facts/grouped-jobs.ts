@@ -4,26 +4,27 @@ import type { ReportValue } from '../report.ts';
 import type { DayRange } from '../window.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { Grouping } from './grouping.ts';
+import type { JobFilter } from './job-filter.ts';
 import { jobsOfWindow } from './jobs-of-window.ts';
 
 export interface GroupedQuestion {
   readonly window: DayRange;
   readonly by: Grouping;
   readonly measures: readonly Aggregate[];
-  /** Of which queues; of all where left out. */
-  readonly queueIds?: ReadonlySet<number>;
+  /** All of which a job must pass. */
+  readonly filters?: readonly JobFilter[];
 }
 
 /** @returns the values of each group that has jobs, in the order of the measures' columns, by its number. */
 export function groupedJobs(
   db: Database.Database,
-  { window, by, measures, queueIds }: GroupedQuestion,
+  { window, by, measures, filters }: GroupedQuestion,
 ): Map<number, ReportValue[]> {
   const facts = new Set<JobFact>([...by.facts, ...measures.flatMap(({ facts }) => facts)]);
   const accumulations = measures.map((measure) => measure.start(by.groups));
   const groupOf = new Int32Array(SEGMENT_IDS);
   const isUsed = new Uint8Array(by.groups);
-  for (const jobs of jobsOfWindow(db, window, facts, queueIds)) {
+  for (const jobs of jobsOfWindow(db, window, facts, filters)) {
     by.groupOf(jobs, groupOf);
     for (let i = 0; i < jobs.jobs; i++) isUsed[groupOf[i]] = 1;
     for (const accumulation of accumulations) accumulation.add(jobs, groupOf);

@@ -1,5 +1,4 @@
-import type { JobFact } from '../../ledger/facts/job-facts.ts';
-import { SEGMENT_IDS } from '../../ledger/facts/job-facts.ts';
+import { type JobFact, SEGMENT_IDS } from '../../ledger/facts/job-facts.ts';
 import type { Band } from '../bands.ts';
 import type { WindowPart } from '../window.ts';
 import type { Quantity } from './aggregate.ts';
@@ -22,7 +21,9 @@ export const together: Grouping = {
 };
 
 /** Jobs by the id that they have in a fact: the group is the id, 0 where there is none. */
-export function byId(fact: JobFact, highestId: number): Grouping {
+export function byId(fact: JobFact, names: ReadonlyMap<number, string>): Grouping {
+  let highestId = 0;
+  for (const id of names.keys()) highestId = Math.max(highestId, id);
   return {
     facts: [fact],
     groups: highestId + 1,

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { decodeFactColumn } from '../../ledger/facts/fact-column.ts';
 import { FACT, factRowId, type JobFact, SEGMENT_IDS } from '../../ledger/facts/job-facts.ts';
 import type { DayRange } from '../window.ts';
+import type { JobFilter } from './job-filter.ts';
 
 /** Some jobs, as columns; valid until the next are taken. */
 export interface JobColumns {
@@ -19,57 +20,92 @@ interface Segment {
 /**
  * The jobs that ended in a window of site-local days, segment by segment; segments without any are passed over.
  * @param facts those that will be asked for.
- * @param queueIds of which queues; of all where left out.
+ * @param filters all of which a job must pass.
  */
 export function* jobsOfWindow(
   db: Database.Database,
-  { fromDay, toDay }: DayRange,
+  window: DayRange,
   facts: Iterable<JobFact>,
-  queueIds?: ReadonlySet<number>,
+  filters: readonly JobFilter[] = [],
 ): Generator<JobColumns> {
   const segments = db
     .prepare<[number, number], Segment>(
       'SELECT id, first_day, last_day FROM fact_segments WHERE last_day >= ? AND first_day <= ? ORDER BY id',
     )
-    .all(fromDay, toDay);
-  const read = db
-    .prepare<[number], Uint8Array<ArrayBuffer>>('SELECT numbers FROM job_facts WHERE id = ?')
-    .pluck();
-  const columns = new Map<JobFact, Float64Array>();
-  for (const fact of facts) columns.set(fact, new Float64Array(SEGMENT_IDS));
-  const numbersOf = (fact: JobFact): Float64Array => {
-    const numbers = columns.get(fact);
-    if (numbers === undefined) throw new Error(`the fact ${fact} was not asked for`);
-    return numbers;
-  };
-  const days = new Float64Array(SEGMENT_IDS);
-  const queues = new Float64Array(SEGMENT_IDS);
-  const chosen = new Int32Array(SEGMENT_IDS);
-  const load = (segment: number, fact: JobFact, into: Float64Array): number => {
-    const bytes = read.get(factRowId(segment, FACT[fact]));
-    return bytes === undefined ? 0 : decodeFactColumn(bytes, into);
-  };
-  for (const { id, first_day, last_day } of segments) {
-    let jobs = 0;
-    for (const [fact, into] of columns) jobs = load(id, fact, into);
-    const isWhole = first_day >= fromDay && last_day <= toDay;
-    if (!isWhole || queueIds !== undefined) {
-      jobs = load(id, 'end_day', days);
-      if (queueIds !== undefined) load(id, 'queue_id', queues);
-      let count = 0;
-      for (let i = 0; i < jobs; i++) {
-        if (days[i] < fromDay || days[i] > toDay) continue;
-        if (queueIds !== undefined && !queueIds.has(queues[i])) continue;
-        chosen[count++] = i;
-      }
-      for (const numbers of columns.values()) keepOnly(numbers, chosen, count);
-      jobs = count;
+    .all(window.fromDay, window.toDay);
+  const asked = [...facts, ...filters.flatMap((filter) => filter.facts)];
+  const columns = new SegmentColumns(db);
+  for (const segment of segments) {
+    const isWhole = segment.first_day >= window.fromDay && segment.last_day <= window.toDay;
+    columns.load(segment.id, isWhole ? asked : [...asked, 'end_day']);
+    if (!isWhole || filters.length > 0) {
+      columns.keep((marks) => {
+        if (!isWhole) siftDays(columns, window, marks);
+        for (const filter of filters) filter.sift(columns, marks);
+      });
     }
-    if (jobs > 0) yield { jobs, of: numbersOf };
+    if (columns.jobs > 0) yield columns;
   }
 }
 
-/** @param places of the numbers to keep, ascending. */
-function keepOnly(numbers: Float64Array, places: Int32Array, count: number): void {
-  for (let i = 0; i < count; i++) numbers[i] = numbers[places[i]];
+function siftDays(jobs: JobColumns, { fromDay, toDay }: DayRange, marks: Uint8Array): void {
+  const days = jobs.of('end_day');
+  for (let i = 0; i < jobs.jobs; i++) if (days[i] < fromDay || days[i] > toDay) marks[i] = 0;
+}
+
+class SegmentColumns implements JobColumns {
+  jobs = 0;
+  readonly #read: Database.Statement<[number], Uint8Array<ArrayBuffer>>;
+  readonly #columns = new Map<JobFact, Float64Array>();
+  readonly #marks = new Uint8Array(SEGMENT_IDS);
+  #loaded: ReadonlySet<JobFact> = new Set();
+
+  constructor(db: Database.Database) {
+    this.#read = db
+      .prepare<[number], Uint8Array<ArrayBuffer>>('SELECT numbers FROM job_facts WHERE id = ?')
+      .pluck();
+  }
+
+  of(fact: JobFact): Float64Array {
+    const numbers = this.#columns.get(fact);
+    if (numbers === undefined) throw new Error(`the fact ${fact} was not asked for`);
+    return numbers;
+  }
+
+  load(segment: number, facts: readonly JobFact[]): void {
+    // How many jobs there are is told by any fact.
+    this.#loaded = new Set(facts.length === 0 ? ['end_day'] : facts);
+    for (const fact of this.#loaded) {
+      const bytes = this.#read.get(factRowId(segment, FACT[fact]));
+      if (bytes === undefined) throw new Error(`job_facts has no ${fact} of segment ${segment}`);
+      this.jobs = decodeFactColumn(bytes, this.#columnOf(fact));
+    }
+  }
+
+  /** @param sift sets the marks of jobs that are not kept to 0. */
+  keep(sift: (marks: Uint8Array) => void): void {
+    const marks = this.#marks.fill(1, 0, this.jobs);
+    sift(marks);
+    let kept = 0;
+    for (const fact of this.#loaded) kept = keepMarked(this.of(fact), marks, this.jobs);
+    this.jobs = kept;
+  }
+
+  #columnOf(fact: JobFact): Float64Array {
+    const known = this.#columns.get(fact);
+    if (known !== undefined) return known;
+    const column = new Float64Array(SEGMENT_IDS);
+    this.#columns.set(fact, column);
+    return column;
+  }
+}
+
+/** @returns how many there are. */
+function keepMarked(numbers: Float64Array, marks: Uint8Array, count: number): number {
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    numbers[kept] = numbers[i];
+    kept += marks[i];
+  }
+  return kept;
 }

@@ -1,15 +1,17 @@
 import type Database from 'better-sqlite3';
-import { formatLocalDay, parseLocalDay } from '../../site/local-day.ts';
+import type { Band } from '../bands.ts';
 import type { ReportQuestion } from '../definition.ts';
-import { JOBS_OF_WINDOW, windowInstants } from '../job-selection.ts';
+import { type Aggregate, fact } from '../facts/aggregate.ts';
+import { groupedJobs } from '../facts/grouped-jobs.ts';
+import { byBand, byBoth, byPart, type Grouping } from '../facts/grouping.ts';
+import { distinct, jobCount, sum } from '../facts/measures.ts';
 import { periodLabel } from '../period.ts';
 import type { ReportValue } from '../report.ts';
-import { windowParts } from '../window.ts';
-import { hoursSql, type PlotColumn, type PlotFile, resourceSql } from './plot-file.ts';
+import { type WindowPart, windowDays, windowParts } from '../window.ts';
+import { hoursOf, jobsOf, type PlotColumn, type PlotFile, type PlotResource } from './plot-file.ts';
 
-interface Measure extends PlotColumn {
-  readonly sql: string;
-}
+const USERS = distinct('user_id', { key: 'users', label: 'Users' });
+const ACCOUNTS = distinct('account_id', { key: 'accounts', label: 'Accounts' });
 
 /** Users, accounts, jobs and hours of each period: of all jobs, of those on CPUs, of those on GPUs. */
 export const usageHistoryFile: PlotFile = {
@@ -17,13 +19,25 @@ export const usageHistoryFile: PlotFile = {
   report: 'usage-history',
   resource: 'all',
   answer(db, question) {
-    const measures = [
-      count('#-Users', 12, 'count(DISTINCT j.user_id)'),
-      count('#-Proj', 8, 'count(DISTINCT j.account_id)'),
-      ...usageOf('cpu', resourceSql(db, question, 'cpu'), [13, 13, 13, 12]),
-      ...usageOf('gpu', resourceSql(db, question, 'gpu'), [13, 13, 13, 0]),
-    ];
-    return periodTable(db, question, 18, measures);
+    const parts = partsOf(question);
+    const of = (resource: PlotResource, measures: readonly Aggregate[]): ReportValue[][] => {
+      const valuesOf = measured(db, question, resource, byPart(parts), measures);
+      return parts.map((_, part) => valuesOf.get(part) ?? measures.map(() => 0));
+    };
+    const all = of('all', [USERS, ACCOUNTS]);
+    const [cpu, gpu] = (['cpu', 'gpu'] as const).map((resource) =>
+      of(resource, [USERS, ACCOUNTS, jobCount, hoursColumn(resource)]),
+    );
+    return {
+      columns: [
+        { key: 'date', label: 'Date', kind: 'text', width: 18 },
+        count('#-Users', 12),
+        count('#-Proj', 8),
+        ...usageColumns('cpu', 12),
+        ...usageColumns('gpu', 0),
+      ],
+      rows: parts.map(({ label }, part) => [label, ...all[part], ...cpu[part], ...gpu[part]]),
+    };
   },
 };
 
@@ -38,6 +52,11 @@ const DURATIONS = [
   ['>18h', 18 * 3600],
 ] as const;
 
+const DURATION_BANDS: readonly Band[] = DURATIONS.map(([label, min], i) => {
+  const next = DURATIONS.at(i + 1)?.[1];
+  return { label, min, max: next === undefined ? null : next - 1 };
+});
+
 /** Hours of each period by how long the jobs ran; a job that does not say it is in none. */
 export function jobDurations(name: string, resource: 'cpu' | 'gpu'): PlotFile {
   return {
@@ -45,65 +64,57 @@ export function jobDurations(name: string, resource: 'cpu' | 'gpu'): PlotFile {
     report: 'job-durations',
     resource,
     answer(db, question) {
-      const isOf = resourceSql(db, question, resource);
-      const measures = DURATIONS.map(([label, from], i): Measure => {
-        const below = DURATIONS.at(i + 1)?.[1];
-        const isWithin = `j.elapsed >= ${from}${below === undefined ? '' : ` AND j.elapsed < ${below}`}`;
-        const sql = totalOf(hoursSql(resource), `${isOf} AND ${isWithin}`);
-        return { key: label, label, kind: 'hours', width: below === undefined ? 0 : 12, sql };
-      });
-      return periodTable(db, question, 20, measures);
+      const parts = partsOf(question);
+      const durations = byBand(fact('elapsed'), DURATION_BANDS);
+      const by = byBoth(byPart(parts), durations);
+      const hours = measured(db, question, resource, by, [hoursColumn(resource)]);
+      return {
+        columns: [
+          { key: 'date', label: 'Date', kind: 'text', width: 20 },
+          ...DURATION_BANDS.map(({ label, max }): PlotColumn => {
+            return { key: label, label, kind: 'hours', width: max === null ? 0 : 12 };
+          }),
+        ],
+        rows: parts.map(({ label }, part) => [
+          label,
+          ...DURATION_BANDS.map((_, band) => hours.get(part * durations.groups + band)?.[0] ?? 0),
+        ]),
+      };
     },
   };
 }
 
-function usageOf(resource: 'cpu' | 'gpu', jobs: string, widths: readonly number[]): Measure[] {
+function measured(
+  db: Database.Database,
+  question: ReportQuestion,
+  resource: PlotResource,
+  by: Grouping,
+  measures: readonly Aggregate[],
+): Map<number, ReportValue[]> {
+  const window = windowDays(question.from, question.to);
+  return groupedJobs(db, { window, by, measures, filters: jobsOf(db, question, resource) });
+}
+
+function partsOf({ from, to, period }: ReportQuestion): WindowPart[] {
+  return windowParts(windowDays(from, to), period, periodLabel);
+}
+
+function hoursColumn(resource: PlotResource): Aggregate {
+  return sum(hoursOf(resource), { key: 'hours', label: 'Hours', kind: 'hours' });
+}
+
+/** @param hoursWidth that of the last column. */
+function usageColumns(resource: 'cpu' | 'gpu', hoursWidth: number): PlotColumn[] {
   const named = resource.toUpperCase();
-  const distinct = (column: string): string => `count(DISTINCT iif(${jobs}, ${column}, NULL))`;
-  const [users, accounts, jobCount, hours] = widths;
+  const hours = `#-${named}-Hrs`;
   return [
-    count(`#-${named}-Users`, users, distinct('j.user_id')),
-    count(`#-${named}-Proj`, accounts, distinct('j.account_id')),
-    count(`#-${named}-Jobs`, jobCount, `count(iif(${jobs}, 1, NULL))`),
-    {
-      key: `${resource}_hours`,
-      label: `#-${named}-Hrs`,
-      kind: 'hours',
-      width: hours,
-      sql: totalOf(hoursSql(resource), jobs),
-    },
+    count(`#-${named}-Users`, 13),
+    count(`#-${named}-Proj`, 13),
+    count(`#-${named}-Jobs`, 13),
+    { key: hours, label: hours, kind: 'hours', width: hoursWidth },
   ];
 }
 
-function periodTable(
-  db: Database.Database,
-  { from, to, period }: ReportQuestion,
-  dateWidth: number,
-  measures: readonly Measure[],
-): { columns: PlotColumn[]; rows: ReportValue[][] } {
-  const measured = db
-    .prepare<[Record<string, number>], ReportValue[]>(
-      `SELECT ${measures.map(({ sql }) => sql).join(', ')} ${JOBS_OF_WINDOW}`,
-    )
-    .raw();
-  const window = { fromDay: parseLocalDay(from), toDay: parseLocalDay(to) };
-  const rows = windowParts(window, period, periodLabel).map(({ label, fromDay, toDay }) => [
-    label,
-    ...(measured.get(windowInstants(db, formatLocalDay(fromDay), formatLocalDay(toDay))) ?? []),
-  ]);
-  return {
-    columns: [
-      { key: 'date', label: 'Date', kind: 'text', width: dateWidth },
-      ...measures.map(({ sql: _sql, ...column }) => column),
-    ],
-    rows,
-  };
-}
-
-function count(label: string, width: number, sql: string): Measure {
-  return { key: label, label, kind: 'count', width, sql };
-}
-
-function totalOf(value: string, condition: string): string {
-  return `total(iif(${condition}, ${value}, NULL))`;
+function count(label: string, width: number): PlotColumn {
+  return { key: label, label, kind: 'count', width };
 }

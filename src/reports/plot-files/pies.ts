@@ -1,37 +1,40 @@
-import { JOBS_OF_WINDOW, windowInstants } from '../job-selection.ts';
-import type { ReportValue } from '../report.ts';
-import { hoursSql, type PlotFile, resourceSql } from './plot-file.ts';
-
-const OWNERS = {
-  user: { label: 'User-ids', table: 'users', name: 'username', id: 'user_id' },
-  account: { label: 'Accounts', table: 'accounts', name: 'account_name', id: 'account_id' },
-} as const;
+import { groupedJobs } from '../facts/grouped-jobs.ts';
+import { byId } from '../facts/grouping.ts';
+import { jobCount, sum } from '../facts/measures.ts';
+import { namesOf } from '../facts/names-of.ts';
+import { windowDays } from '../window.ts';
+import { hoursOf, jobsOf, type PlotColumn, type PlotFile } from './plot-file.ts';
 
 /** Hours and jobs of each user or account, most hours first. */
-export function pie(name: string, by: keyof typeof OWNERS, resource: 'cpu' | 'gpu'): PlotFile {
-  const { label, table, name: nameColumn, id } = OWNERS[by];
+export function pie(name: string, by: 'user' | 'account', resource: 'cpu' | 'gpu'): PlotFile {
+  const hours: PlotColumn = { key: 'hours', label: 'Usage', kind: 'hours', width: 15 };
   return {
     name,
     report: `usage-by-${by}`,
     resource,
     answer(db, question) {
-      const { from, to, top } = question;
-      const rows = db
-        .prepare<[Record<string, number>], ReportValue[]>(
-          `SELECT n.${nameColumn}, total(${hoursSql(resource)}) AS hours, count(*)
-           ${JOBS_OF_WINDOW} JOIN ${table} n ON n.id = j.${id}
-           WHERE ${resourceSql(db, question, resource)}
-           GROUP BY n.id ORDER BY hours DESC, n.${nameColumn} LIMIT @top`,
-        )
-        .raw()
-        .all({ ...windowInstants(db, from, to), top: top ?? -1 });
+      const nameOf = namesOf(db, by);
+      const valuesOf = groupedJobs(db, {
+        window: windowDays(question.from, question.to),
+        by: byId(`${by}_id`, nameOf),
+        measures: [sum(hoursOf(resource), hours), jobCount],
+        filters: jobsOf(db, question, resource),
+      });
+      const rows = [...valuesOf].map(([id, [used, jobs]]) => ({
+        who: nameOf.get(id) ?? '',
+        used: Number(used),
+        jobs,
+      }));
+      rows.sort((a, b) => b.used - a.used || (a.who < b.who ? -1 : 1));
       return {
         columns: [
-          { key: by, label, kind: 'text', width: 15 },
-          { key: 'hours', label: 'Usage', kind: 'hours', width: 15 },
+          { key: by, label: by === 'user' ? 'User-ids' : 'Accounts', kind: 'text', width: 15 },
+          hours,
           { key: 'jobs', label: 'Counts', kind: 'count', width: 0 },
         ],
-        rows,
+        rows: rows
+          .slice(0, question.top ?? rows.length)
+          .map(({ who, used, jobs }) => [who, used, jobs]),
       };
     },
   };

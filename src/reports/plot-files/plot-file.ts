@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { ReportQuestion } from '../definition.ts';
-import { hasResources, isAmong, queuesByResource } from '../queue-resources.ts';
+import { fact, ofTwo, type Quantity } from '../facts/aggregate.ts';
+import { type JobFilter, withGpus, withId } from '../facts/job-filter.ts';
+import { hasResources, queuesByResource } from '../queue-resources.ts';
 import type { ReportColumn, ReportValue } from '../report.ts';
 
 /** A column of a file for plotting: its label is the name that scripts read it by. */
@@ -26,21 +28,20 @@ export interface PlotFile {
   answer(db: Database.Database, question: ReportQuestion): PlotTable;
 }
 
-/** For machines whose configuration does not tell: a job is of GPUs where it had or was charged any, else of CPUs. */
-const HAS_GPUS = '(coalesce(j.numgpus, 0) > 0 OR c.gpu_hours > 0)';
-
-/** The condition on a job `j` with its charge `c`: that its queue is one of the resource. */
-export function resourceSql(
+/** Jobs whose queue is one of the resource; where the configuration tells of none, jobs that had GPUs or had none. */
+export function jobsOf(
   db: Database.Database,
   { site }: Pick<ReportQuestion, 'site'>,
   resource: PlotResource,
-): string {
-  if (resource === 'all') return 'TRUE';
-  if (!hasResources(site)) return resource === 'gpu' ? HAS_GPUS : `NOT ${HAS_GPUS}`;
-  return isAmong(queuesByResource(db, site)[resource], 'j.queue_id');
+): JobFilter[] {
+  if (resource === 'all') return [];
+  if (!hasResources(site)) return [withGpus(resource === 'gpu')];
+  const queues = queuesByResource(db, site)[resource];
+  return [withId('queue_id', new Set(queues.map(({ id }) => id)))];
 }
 
 /** The hours of a job that count. */
-export function hoursSql(resource: PlotResource): string {
-  return { cpu: 'c.cpu_hours', gpu: 'c.gpu_hours', all: 'c.cpu_hours + c.gpu_hours' }[resource];
+export function hoursOf(resource: PlotResource): Quantity {
+  if (resource !== 'all') return fact(`${resource}_hours`);
+  return ofTwo('cpu_hours', 'gpu_hours', (cpu, gpu) => cpu + gpu);
 }

@@ -1,3 +1,4 @@
+import type { JobFact } from '../../ledger/facts/job-facts.ts';
 import { type Band, wholeBands } from '../bands.ts';
 
 const GIB = 2 ** 30;
@@ -7,7 +8,7 @@ const GIBIBYTES = (bytes: number): string => String(Math.floor(bytes / GIB));
 
 export interface SizeBands {
   readonly label: string;
-  readonly sql: string;
+  readonly fact: JobFact;
   readonly bands: readonly Band[];
 }
 
@@ -15,22 +16,22 @@ export interface SizeBands {
 export const SIZE_BANDS = {
   nodes: {
     label: 'Nodes',
-    sql: 'j.numnodes',
+    fact: 'numnodes',
     bands: wholeBands([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048], COUNT),
   },
   cores: {
     label: 'Cores',
-    sql: 'j.numcpus',
+    fact: 'numcpus',
     bands: wholeBands([1, 2, 4, 8, 16, 32, 48, 64, 96, 128], COUNT),
   },
   gpus: {
     label: 'GPUs',
-    sql: 'j.numgpus',
+    fact: 'numgpus',
     bands: wholeBands([1, 2, 4, 8, 16, 32, 64, 96, 128, 256, 320], COUNT),
   },
   memory: {
     label: 'Memory(GB)',
-    sql: 'j.reqmem',
+    fact: 'reqmem',
     bands: wholeBands(
       [1, 10, 50, 100, 500, 1000].map((gib) => gib * GIB),
       GIBIBYTES,

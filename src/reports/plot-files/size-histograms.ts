@@ -1,31 +1,41 @@
 import type Database from 'better-sqlite3';
-import { bandSql } from '../bands.ts';
 import type { ReportQuestion } from '../definition.ts';
-import { JOBS_OF_WINDOW, windowInstants } from '../job-selection.ts';
+import { type Aggregate, fact } from '../facts/aggregate.ts';
+import { groupedJobs } from '../facts/grouped-jobs.ts';
+import { byBand } from '../facts/grouping.ts';
+import { withKnown } from '../facts/job-filter.ts';
+import { distinct, jobCount, mean, sum } from '../facts/measures.ts';
 import type { ReportValue } from '../report.ts';
-import { hoursSql, type PlotFile, type PlotResource, resourceSql } from './plot-file.ts';
+import { windowDays } from '../window.ts';
+import { hoursOf, jobsOf, type PlotColumn, type PlotFile, type PlotResource } from './plot-file.ts';
 import { SIZE_BANDS, type SizeDimension } from './size-bands.ts';
 
 /** A word, so that a column of bands is one to readers that split at spaces. */
 const UNKNOWN = 'unknown';
+const HOUR_SECONDS = 3600;
 
 /** Jobs, users and hours of jobs of each size. */
 export function jobSizes(name: string, by: SizeDimension, resource: PlotResource): PlotFile {
-  const { label } = SIZE_BANDS[by];
+  const hours: PlotColumn = { key: 'hours', label: 'Cr-hrs', kind: 'hours', width: 0 };
+  const measures = [
+    jobCount,
+    distinct('user_id', { key: 'users', label: '#-Users' }),
+    sum(hoursOf(resource), hours),
+  ];
   return {
     name,
     report: `job-sizes-by-${by}`,
     resource,
     answer(db, question) {
-      const measures = ['count(*)', 'count(DISTINCT j.user_id)', `total(${hoursSql(resource)})`];
+      const filters = jobsOf(db, question, resource);
       return {
         columns: [
-          { key: 'band', label, kind: 'text', width: 20 },
+          { key: 'band', label: SIZE_BANDS[by].label, kind: 'text', width: 20 },
           { key: 'jobs', label: '#-Jobs', kind: 'count', width: 12 },
           { key: 'users', label: '#-Users', kind: 'count', width: 12 },
-          { key: 'hours', label: 'Cr-hrs', kind: 'hours', width: 0 },
+          hours,
         ],
-        rows: bandRows(db, question, by, resourceSql(db, question, resource), measures),
+        rows: bandRows(db, question, by, measures, filters),
       };
     },
   };
@@ -33,20 +43,25 @@ export function jobSizes(name: string, by: SizeDimension, resource: PlotResource
 
 /** Mean wait, in hours, of the jobs of each size that say how long they waited. */
 export function jobWaits(name: string, by: SizeDimension, resource: PlotResource): PlotFile {
-  const { label } = SIZE_BANDS[by];
+  const wait: PlotColumn = { key: 'mean_wait', label: 'AveWait-hrs', kind: 'number', width: 12 };
   return {
     name,
     report: `waits-by-${by}`,
     resource,
     answer(db, question) {
-      const jobs = `${resourceSql(db, question, resource)} AND j.eligible_secs IS NOT NULL`;
+      const filters = [...jobsOf(db, question, resource), withKnown('eligible_secs')];
+      const measures = [mean(fact('eligible_secs'), wait), jobCount];
       return {
         columns: [
-          { key: 'band', label, kind: 'text', width: 20 },
-          { key: 'mean_wait', label: 'AveWait-hrs', kind: 'number', width: 12 },
+          { key: 'band', label: SIZE_BANDS[by].label, kind: 'text', width: 20 },
+          wait,
           { key: 'jobs', label: '#-Jobs', kind: 'count', width: 0 },
         ],
-        rows: bandRows(db, question, by, jobs, ['avg(j.eligible_secs) / 3600.0', 'count(*)']),
+        rows: bandRows(db, question, by, measures, filters).map(([band, seconds, jobs]) => [
+          band,
+          Number(seconds) / HOUR_SECONDS,
+          jobs,
+        ]),
       };
     },
   };
@@ -56,20 +71,15 @@ export function jobWaits(name: string, by: SizeDimension, resource: PlotResource
 function bandRows(
   db: Database.Database,
   { from, to }: ReportQuestion,
-  by: SizeDimension,
-  jobs: string,
-  measures: readonly string[],
+  size: SizeDimension,
+  measures: readonly Aggregate[],
+  filters: ReturnType<typeof jobsOf>,
 ): ReportValue[][] {
-  const { sql, bands } = SIZE_BANDS[by];
-  const found = db
-    .prepare<[Record<string, number>], [number, ...ReportValue[]]>(
-      `SELECT ${bandSql(sql, bands)} AS band, ${measures.join(', ')}
-       ${JOBS_OF_WINDOW} WHERE ${jobs} GROUP BY band ORDER BY band < 0, band`,
-    )
-    .raw()
-    .all(windowInstants(db, from, to));
-  return found.map(([band, ...values]) => [
-    band < 0 ? UNKNOWN : bands[band].label.replaceAll(' ', ''),
+  const { fact: name, bands } = SIZE_BANDS[size];
+  const by = byBand(fact(name), bands);
+  const valuesOf = groupedJobs(db, { window: windowDays(from, to), by, measures, filters });
+  return [...valuesOf].map(([group, values]) => [
+    bands[group]?.label.replaceAll(' ', '') ?? UNKNOWN,
     ...values,
   ]);
 }

@@ -1,0 +1,42 @@
+import type { JobFact } from '../../ledger/facts/job-facts.ts';
+import type { JobColumns } from './jobs-of-window.ts';
+
+/** Which jobs count. */
+export interface JobFilter {
+  readonly facts: readonly JobFact[];
+  /** Sets the marks of jobs that do not count to 0. */
+  sift(jobs: JobColumns, marks: Uint8Array): void;
+}
+
+/** Jobs that have one of these ids in a fact. */
+export function withId(fact: JobFact, ids: ReadonlySet<number>): JobFilter {
+  return {
+    facts: [fact],
+    sift(jobs, marks) {
+      const numbers = jobs.of(fact);
+      for (let i = 0; i < jobs.jobs; i++) if (!ids.has(numbers[i])) marks[i] = 0;
+    },
+  };
+}
+
+/** Jobs that say a fact. */
+export function withKnown(fact: JobFact): JobFilter {
+  return {
+    facts: [fact],
+    sift(jobs, marks) {
+      const numbers = jobs.of(fact);
+      for (let i = 0; i < jobs.jobs; i++) if (Number.isNaN(numbers[i])) marks[i] = 0;
+    },
+  };
+}
+
+/** Jobs that had GPUs or were charged for any, or all others. */
+export function withGpus(has: boolean): JobFilter {
+  return {
+    facts: ['numgpus', 'gpu_hours'],
+    sift(jobs, marks) {
+      const [gpus, hours] = [jobs.of('numgpus'), jobs.of('gpu_hours')];
+      for (let i = 0; i < jobs.jobs; i++) if ((gpus[i] > 0 || hours[i] > 0) !== has) marks[i] = 0;
+    },
+  };
+}
