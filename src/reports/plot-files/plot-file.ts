@@ -29,7 +29,7 @@ export interface PlotFile {
 /** For machines whose configuration does not tell: a job is of GPUs where it had or was charged any, else of CPUs. */
 const HAS_GPUS = '(coalesce(j.numgpus, 0) > 0 OR c.gpu_hours > 0)';
 
-/** The condition on a job `j` with its charge `c`: that its queue is one of the resource. */
+/** The condition on a job `j` with its charge `c` and queue `q`: that the queue is one of the resource. */
 export function resourceSql(
   db: Database.Database,
   { site }: Pick<ReportQuestion, 'site'>,
@@ -37,7 +37,7 @@ export function resourceSql(
 ): string {
   if (resource === 'all') return 'TRUE';
   if (!hasResources(site)) return resource === 'gpu' ? HAS_GPUS : `NOT ${HAS_GPUS}`;
-  return isAmong(queuesByResource(db, site)[resource], 'j.queue_id');
+  return isAmong(queuesByResource(db, site)[resource], 'q.id');
 }
 
 /** The hours of a job that count. */
