@@ -30,9 +30,21 @@ export function questionOf(ledgers: readonly string[], choice: ReportChoice): Sh
   return { from, to, period: choice.period, top: choice.top ?? null, site };
 }
 
-/** The same to one ledger, of whose machine nothing is known where the configuration does not have it. */
-export function questionTo(db: Database.Database, question: SharedQuestion): ReportQuestion {
-  return { ...question, site: question.site.machines.get(machineOf(db)) ?? NO_FACTS };
+/**
+ * Puts the question to one ledger, of whose machine nothing is known where the configuration does not have it. All
+ * that is read for an answer is of one moment, whatever is written meanwhile.
+ */
+export function askShared<Answer>(
+  ledger: string,
+  question: SharedQuestion,
+  answer: (db: Database.Database, question: ReportQuestion) => Answer,
+): Answer {
+  return askLedger(ledger, (db) =>
+    db.transaction(() => {
+      const site = question.site.machines.get(machineOf(db)) ?? NO_FACTS;
+      return answer(db, { ...question, site });
+    })(),
+  );
 }
 
 /** The answer of one ledger, or those of several as one, each row with its machine. */
@@ -43,7 +55,7 @@ export function askReport(
   choice: ReportChoice,
 ): Report {
   const reports = ledgers.map((ledger) =>
-    askLedger(ledger, (db) => definition.answer(db, questionTo(db, question))),
+    askShared(ledger, question, (db, asked) => definition.answer(db, asked)),
   );
   const report =
     reports.length === 1 && choice.machine !== ALL_MACHINES

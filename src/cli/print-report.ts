@@ -6,8 +6,7 @@ import type { PlotFile } from '../reports/plot-files/plot-file.ts';
 import { PLOT_FILES } from '../reports/plot-files/plot-files.ts';
 import { REPORTS } from '../reports/registry.ts';
 import { nearestName } from '../site/nearest-name.ts';
-import { askLedger } from './ask-ledger.ts';
-import { askReport, questionOf, questionTo, refuseTwins } from './ask-report.ts';
+import { askReport, askShared, questionOf, refuseTwins } from './ask-report.ts';
 import { printInFormat } from './print-in-format.ts';
 import type { ReportOptions } from './report-command.ts';
 import { UsageError } from './usage-error.ts';
@@ -53,7 +52,7 @@ async function printPlotFile(
     );
   }
   const question = questionOf(ledgers, options);
-  const table = askLedger(ledgers[0], (db) => file.answer(db, questionTo(db, question)));
+  const table = askShared(ledgers[0], question, (db, asked) => file.answer(db, asked));
   await writePieces(process.stdout, datPieces(table));
 }
 

@@ -8,9 +8,9 @@ import { REPORTS } from '../reports/registry.ts';
 import { askLedger } from './ask-ledger.ts';
 import {
   askReport,
+  askShared,
   machineOf,
   questionOf,
-  questionTo,
   refuseTwins,
   type SharedQuestion,
 } from './ask-report.ts';
@@ -75,7 +75,7 @@ function plotFiles(ledgers: readonly string[], question: SharedQuestion): PackFi
     return PLOT_FILES.map((file) => ({
       name: plotFileName(machine, file.name, question.from, question.to),
       pieces: async () =>
-        datPieces(askLedger(ledger, (db) => file.answer(db, questionTo(db, question)))),
+        datPieces(askShared(ledger, question, (db, asked) => file.answer(db, asked))),
     }));
   });
 }

@@ -43,6 +43,14 @@ describe('the reports', () => {
     },
   );
 
+  it('answer of a ledger that has no jobs at all', async () => {
+    using ledger = await exampleLedger([]);
+    for (const definition of REPORTS) {
+      const report = ledger.ask((db) => definition.answer(db, BOTH_DAYS));
+      for (const row of report.rows) expect(row).toHaveLength(report.columns.length);
+    }
+  });
+
   it('count each job of the window once, in whichever way they are put together', async () => {
     using ledger = await exampleLedger();
     // Allocations are of hours alone.

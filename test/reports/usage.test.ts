@@ -3,6 +3,7 @@ import { type UsageDimension, usage } from '../../src/reports/usage.ts';
 import { DEFAULT_LABELS, exportText } from '../sources/qhist-csv/export-line.ts';
 import { EXAMPLE_JOBS } from '../support/example-jobs.ts';
 import { exampleLedger } from '../support/example-ledger.ts';
+import { alterDatabase } from '../support/query-ledger.ts';
 
 describe('usage', () => {
   it('is the hours and the charges of each name, largest CPU charge first', async () => {
@@ -109,12 +110,12 @@ describe('the notes of a report', () => {
   it('count the days that are not summarised yet', async () => {
     using ledger = await exampleLedger();
     const notes = () => ledger.ask((db) => usage(db, { by: 'queue' })).notes;
-    ledger.alter("INSERT INTO stale_days VALUES ('2026-01-15')");
+    alterDatabase(ledger.path, "INSERT INTO stale_days VALUES ('2026-01-15')");
     expect(notes()).toEqual([
       '1 day has jobs that are not summarised yet: an ingest or a recharge is running or was interrupted; ' +
         'the next one catches up.',
     ]);
-    ledger.alter("INSERT INTO stale_days VALUES ('2026-01-16')");
+    alterDatabase(ledger.path, "INSERT INTO stale_days VALUES ('2026-01-16')");
     expect(notes()[0]).toMatch(/^2 days have jobs that are not summarised yet: /);
   });
 });

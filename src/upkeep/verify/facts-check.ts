@@ -6,6 +6,7 @@ import { idsOf, SegmentReader } from '../../ledger/sqlite/facts/segment-reader.t
 import { counted } from './counted.ts';
 import { clockOf } from './machine-check.ts';
 import { MENDS } from './mends.ts';
+import { staleSegments } from './stale-days.ts';
 import type { VerifyCheck } from './verify-check.ts';
 
 /** What is wrong with a segment; undefined where nothing is. */
@@ -17,7 +18,7 @@ export const factsCheck: VerifyCheck = {
   *run(db, { quick }) {
     const stored = new StoredSegments(db);
     const reader = new SegmentReader(db, clockOf(db));
-    const stale = new Set(stored.stale());
+    const stale = staleSegments(db);
     const wrong: string[] = [];
     for (const segment of stored.expected()) {
       if (stale.has(segment)) continue;
@@ -53,10 +54,6 @@ class StoredSegments {
         'SELECT count(*) FROM jobs NOT INDEXED WHERE id BETWEEN ? AND ?',
       )
       .pluck();
-  }
-
-  stale(): number[] {
-    return this.#db.prepare<[], number>('SELECT id FROM stale_segments').pluck().all();
   }
 
   /** Those of the jobs, and others that are there. */

@@ -3,6 +3,7 @@ import { closeLedger, openForWriting } from '../../../src/ledger/sqlite/open-led
 import { ledgerCheck } from '../../../src/reports/check/ledger-check.ts';
 import { ExampleLedger, exampleLedger } from '../../support/example-ledger.ts';
 import { type JobFields, jobsExport } from '../../support/jobs-export.ts';
+import { alterDatabase } from '../../support/query-ledger.ts';
 import { TempFolder } from '../../support/temp-folder.ts';
 
 const HOUR = 3600;
@@ -90,7 +91,7 @@ describe('the check of a ledger', () => {
     using ledger = await exampleLedger([{}]);
     await ledger.add('broken.csv', `${jobsExport([{}])}${'no job\n'.repeat(10)}`);
     ledger.alter(`UPDATE runs SET started_at = ${NOON - 600}, finished_at = ${NOON - 600}`);
-    ledger.alter(`INSERT INTO stale_days VALUES ('2026-01-15')`);
+    alterDatabase(ledger.path, `INSERT INTO stale_days VALUES ('2026-01-15')`);
     const { verdict, figures } = checked(ledger);
     expect(verdict).toBe('critical');
     expect(figures).toMatchObject({ lastIngest: { run: 2, lines: 11, rejects: 10 }, staleDays: 1 });
