@@ -31,7 +31,7 @@ describe('qledger verify', () => {
       /^problem {2}one-charge {5}1 job has no charge, such as 101\.desched1 \(submitted \S+Z\)\. Mend it with: in SQL: INSERT INTO job_charges .*; then qledger recharge$/m,
     );
     expect(stdout).toMatch(/^problem {2}lookups .* such as "no␛body"\. Mend it with: in SQL: /m);
-    expect(stdout).toMatch(/^data\/derecho\.db: 3 problems$/m);
+    expect(stdout).toMatch(/^data\/derecho\.db: 4 problems$/m);
   });
 
   it('with --json prints one object', async () => {
