@@ -22,15 +22,23 @@ export function openForWriting(path: string): Database.Database {
   });
 }
 
-/** Opens a ledger that exists for a reader, which can change nothing. */
-export function openForReading(path: string): Database.Database {
+/**
+ * Opens a ledger that exists for a reader, which can change nothing.
+ * @param hear is told each statement that is run, with its values in place.
+ */
+export function openForReading(path: string, hear?: (sql: string) => void): Database.Database {
   if (!existsSync(path)) {
     throw new LedgerError(
       'missing',
       `${path}: there is no ledger. Make one with: qledger ingest <file...> --machine <name>`,
     );
   }
-  const options = { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS };
+  const options = {
+    readonly: true,
+    fileMustExist: true,
+    timeout: BUSY_TIMEOUT_MS,
+    ...(hear === undefined ? {} : { verbose: (sql: unknown) => hear(String(sql)) }),
+  };
   return opened(path, options, (db) => {
     checkIdentity(db, path);
     if (schemaVersion(db) < SCHEMA_VERSION) {

@@ -3,8 +3,8 @@ import { type JobFact, SEGMENT_IDS } from '../../ledger/facts/job-facts.ts';
 import type { ReportValue } from '../report.ts';
 import type { DayRange } from '../window.ts';
 import type { Aggregate } from './aggregate.ts';
+import type { FactFilter } from './fact-filter.ts';
 import type { Grouping } from './grouping.ts';
-import type { JobFilter } from './job-filter.ts';
 import { jobsOfWindow } from './jobs-of-window.ts';
 
 export interface GroupedQuestion {
@@ -12,7 +12,7 @@ export interface GroupedQuestion {
   readonly by: Grouping;
   readonly measures: readonly Aggregate[];
   /** All of which a job must pass. */
-  readonly filters?: readonly JobFilter[];
+  readonly filters?: readonly FactFilter[];
 }
 
 /** @returns the values of each group that has jobs, in the order of the measures' columns, by its number. */

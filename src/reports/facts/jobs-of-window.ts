@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { decodeFactColumn } from '../../ledger/facts/fact-column.ts';
 import { FACT, factRowId, type JobFact, SEGMENT_IDS } from '../../ledger/facts/job-facts.ts';
 import type { DayRange } from '../window.ts';
-import type { JobFilter } from './job-filter.ts';
+import type { FactFilter } from './fact-filter.ts';
 
 /** Some jobs, as columns; valid until the next are taken. */
 export interface JobColumns {
@@ -26,7 +26,7 @@ export function* jobsOfWindow(
   db: Database.Database,
   window: DayRange,
   facts: Iterable<JobFact>,
-  filters: readonly JobFilter[] = [],
+  filters: readonly FactFilter[] = [],
 ): Generator<JobColumns> {
   const segments = db
     .prepare<[number, number], Segment>(

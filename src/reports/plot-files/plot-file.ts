@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { ReportQuestion } from '../definition.ts';
 import { fact, ofTwo, type Quantity } from '../facts/aggregate.ts';
-import { type JobFilter, withGpus, withId } from '../facts/job-filter.ts';
+import { type FactFilter, withGpus, withId } from '../facts/fact-filter.ts';
 import { hasResources, queuesByResource } from '../queue-resources.ts';
 import type { ReportColumn, ReportValue } from '../report.ts';
 
@@ -33,7 +33,7 @@ export function jobsOf(
   db: Database.Database,
   { site }: Pick<ReportQuestion, 'site'>,
   resource: PlotResource,
-): JobFilter[] {
+): FactFilter[] {
   if (resource === 'all') return [];
   if (!hasResources(site)) return [withGpus(resource === 'gpu')];
   const queues = queuesByResource(db, site)[resource];

@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3';
 import type { ReportQuestion } from '../definition.ts';
 import { type Aggregate, fact } from '../facts/aggregate.ts';
+import { withKnown } from '../facts/fact-filter.ts';
 import { groupedJobs } from '../facts/grouped-jobs.ts';
 import { byBand } from '../facts/grouping.ts';
-import { withKnown } from '../facts/job-filter.ts';
 import { distinct, jobCount, mean, sum } from '../facts/measures.ts';
 import type { ReportValue } from '../report.ts';
 import { windowDays } from '../window.ts';

@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import { queryPlan } from '../../reports/explain/query-plan.ts';
 import { counted } from './counted.ts';
 import { inSql } from './mends.ts';
 import { planFaults } from './plan-faults.ts';
@@ -15,7 +15,7 @@ export const plansCheck: VerifyCheck = {
     const jobs = db.prepare<[], number>('SELECT count(*) FROM jobs').pluck().get() ?? 0;
     if (jobs < LEAST_JOBS) return;
     const faults = reportQueries().flatMap(({ report, sql }) =>
-      planFaults(planOf(db, sql), sql).map((fault) => `${report}: ${fault}`),
+      planFaults(queryPlan(db, sql), sql).map((fault) => `${report}: ${fault}`),
     );
     if (faults.length === 0) return;
     yield {
@@ -24,10 +24,3 @@ export const plansCheck: VerifyCheck = {
     };
   },
 };
-
-function planOf(db: Database.Database, sql: string): string[] {
-  return db
-    .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
-    .all()
-    .map(({ detail }) => detail);
-}

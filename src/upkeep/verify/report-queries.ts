@@ -1,5 +1,10 @@
 import Database from 'better-sqlite3';
+import { markAllSegments } from '../../ledger/sqlite/facts/stale-segments.ts';
 import { createSchema } from '../../ledger/sqlite/open-ledger.ts';
+import { refreshStale } from '../../ledger/sqlite/refresh-stale.ts';
+import { isQuery } from '../../reports/explain/explained-report.ts';
+import { ZoneClock } from '../../site/zone-clock.ts';
+import { zoneTable } from '../../site/zone-table.ts';
 import { REPORT_QUESTIONS } from './report-questions.ts';
 
 export interface ReportQuery {
@@ -39,12 +44,12 @@ export function reportQueries(): ReportQuery[] {
   try {
     createSchema(db);
     db.exec(EXAMPLE);
+    markAllSegments(db);
+    refreshStale(db, new ZoneClock(zoneTable('UTC')));
     return REPORT_QUESTIONS.flatMap(({ report, ask }) => {
       heard.length = 0;
       ask(db);
-      return heard
-        .filter((sql) => /^\s*(SELECT|WITH)\b/i.test(sql))
-        .map((sql) => ({ report, sql }));
+      return heard.filter(isQuery).map((sql) => ({ report, sql }));
     });
   } finally {
     db.close();

@@ -2,14 +2,14 @@ import type { JobFact } from '../../ledger/facts/job-facts.ts';
 import type { JobColumns } from './jobs-of-window.ts';
 
 /** Which jobs count. */
-export interface JobFilter {
+export interface FactFilter {
   readonly facts: readonly JobFact[];
   /** Sets the marks of jobs that do not count to 0. */
   sift(jobs: JobColumns, marks: Uint8Array): void;
 }
 
 /** Jobs that have one of these ids in a fact. */
-export function withId(fact: JobFact, ids: ReadonlySet<number>): JobFilter {
+export function withId(fact: JobFact, ids: ReadonlySet<number>): FactFilter {
   return {
     facts: [fact],
     sift(jobs, marks) {
@@ -20,7 +20,7 @@ export function withId(fact: JobFact, ids: ReadonlySet<number>): JobFilter {
 }
 
 /** Jobs that say a fact. */
-export function withKnown(fact: JobFact): JobFilter {
+export function withKnown(fact: JobFact): FactFilter {
   return {
     facts: [fact],
     sift(jobs, marks) {
@@ -31,7 +31,7 @@ export function withKnown(fact: JobFact): JobFilter {
 }
 
 /** Jobs that had GPUs or were charged for any, or all others. */
-export function withGpus(has: boolean): JobFilter {
+export function withGpus(has: boolean): FactFilter {
   return {
     facts: ['numgpus', 'gpu_hours'],
     sift(jobs, marks) {
