@@ -20,6 +20,7 @@ import type { LoadProgress } from './load-files.ts';
 import { type Load, type LoadOutcome, prepareLoad } from './prepare-load.ts';
 import { type ReadResult, readResult } from './read-result.ts';
 import type { RejectLimit } from './reject-limit.ts';
+import { unlessReplaced } from './unless-replaced.ts';
 
 export interface IngestRequest {
   readonly files: readonly string[];
@@ -95,17 +96,20 @@ export async function ingest(
 /**
  * Reads everything as an ingest would and tells what it would do; nothing is written.
  * @throws SourceError where no file can be read.
+ * @throws LedgerError where the ledger would be refused, or is replaced meanwhile.
  */
 export async function tryIngest(
   request: IngestRequest,
   onProgress: (progress: LoadProgress) => void = () => {},
 ): Promise<ReadResult & { readonly examples: readonly DryRunExample[] }> {
   const startedAt = performance.now();
-  const known = knownFiles(request.ledgerPath, request.files);
-  const { load, plan } = await prepareLoad(request, known, onProgress);
-  await using _load = load;
-  const { files, examples } = await dryRun(load);
-  return { ...readResult(plan, files, startedAt), examples };
+  return await unlessReplaced(request.ledgerPath, async () => {
+    const known = knownFiles(request.ledgerPath, request.files);
+    const { load, plan } = await prepareLoad(request, known, onProgress);
+    await using _load = load;
+    const { files, examples } = await dryRun(load);
+    return { ...readResult(plan, files, startedAt), examples };
+  });
 }
 
 /** Builds a ledger beside its place and publishes it there. */
