@@ -33,7 +33,7 @@ import { type OldDatabase, openOld } from './old-database.ts';
 export interface MigrateRequest
   extends Pick<
     IngestRequest,
-    'machine' | 'ledgerPath' | 'waitSeconds' | 'signal' | 'version' | 'readers'
+    'machine' | 'ledgerPath' | 'waitSeconds' | 'onWait' | 'signal' | 'version' | 'readers'
   > {
   readonly oldPath: string;
   /** Zone of the old database's text times; UTC by default, which is what its tool wrote. */
@@ -85,9 +85,14 @@ export async function migrate(
   onProgress: (progress: LoadProgress) => void = () => {},
 ): Promise<MigrateResult> {
   const startedAt = performance.now();
-  const { ledgerPath, oldPath, waitSeconds = 0, signal } = request;
+  const { ledgerPath, oldPath, waitSeconds = 0, onWait, signal } = request;
   refuseExisting(ledgerPath);
-  const wait = { command: 'migrate', waitSeconds, ...(signal === undefined ? {} : { signal }) };
+  const wait = {
+    command: 'migrate',
+    waitSeconds,
+    ...(onWait === undefined ? {} : { onWait }),
+    ...(signal === undefined ? {} : { signal }),
+  };
   using _lock = await acquireWriterLock(ledgerPath, wait);
   try {
     refuseExisting(ledgerPath);

@@ -1,5 +1,6 @@
 import { type MigrateRequest, type MigrateResult, migrate } from '../../pipelines/migrate.ts';
 import { planMigration } from '../../pipelines/plan-migration.ts';
+import type { LockHolder } from '../ledger/sqlite/lock-file.ts';
 import { isTimeZone } from '../site/is-time-zone.ts';
 import { loadSite } from '../site/load-site.ts';
 import { machineOf } from '../site/machine-of.ts';
@@ -15,6 +16,7 @@ import { ingestProgress } from './progress.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { UsageError } from './usage-error.ts';
 import { qledgerVersion } from './version.ts';
+import { waitingText } from './waiting-text.ts';
 
 /** Each standard query is asked so often, so that one that found nothing in memory does not count. */
 const QUERY_ROUNDS = 3;
@@ -49,7 +51,10 @@ async function run(
   const stopping = stopOnSignals();
   let result: MigrateResult;
   try {
-    result = await migrate({ ...request, signal: stopping.signal }, progress.update);
+    const onWait = (holder: LockHolder): void => {
+      if (!isQuiet) log.info(waitingText(holder));
+    };
+    result = await migrate({ ...request, onWait, signal: stopping.signal }, progress.update);
   } finally {
     progress.stop();
     stopping.end();
