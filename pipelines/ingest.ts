@@ -6,6 +6,7 @@ import {
 } from '../src/ledger/sqlite/bulk/building-file.ts';
 import type { RulesChange } from '../src/ledger/sqlite/charge-versions.ts';
 import { asFailure } from '../src/ledger/sqlite/failure.ts';
+import { ledgerFile } from '../src/ledger/sqlite/ledger-file.ts';
 import type { LockHolder } from '../src/ledger/sqlite/lock-file.ts';
 import type { InterruptedRun } from '../src/ledger/sqlite/runs.ts';
 import { acquireWriterLock } from '../src/ledger/sqlite/writer-lock.ts';
@@ -114,7 +115,7 @@ export async function tryIngest(
 
 /** Builds a ledger beside its place and publishes it there. */
 async function makeLedger(load: Load): Promise<LoadOutcome> {
-  const { ledgerPath } = load.request;
+  const ledgerPath = ledgerFile(load.request.ledgerPath);
   using folder = new BuildingFolder(ledgerPath);
   const outcome = await buildLedger(load, folder);
   publish(folder.ledger, ledgerPath);

@@ -10,6 +10,7 @@ import {
   removeLeftovers,
 } from '../src/ledger/sqlite/bulk/building-file.ts';
 import { asFailure } from '../src/ledger/sqlite/failure.ts';
+import { ledgerFile } from '../src/ledger/sqlite/ledger-file.ts';
 import { closeLedger, openForReading } from '../src/ledger/sqlite/open-ledger.ts';
 import { acquireWriterLock } from '../src/ledger/sqlite/writer-lock.ts';
 import type { DifferingJob, HoursDifferences } from '../src/reports/migration/compare-hours.ts';
@@ -97,7 +98,8 @@ export async function migrate(
   try {
     refuseExisting(ledgerPath);
     removeLeftovers(ledgerPath);
-    using folder = new BuildingFolder(ledgerPath);
+    const place = ledgerFile(ledgerPath);
+    using folder = new BuildingFolder(place);
     using old = openOld(oldPath, dirname(folder.ledger));
     const { runId, days, counts } = await build(request, old, folder, onProgress);
     checkAccountedFor(oldPath, old.rows, counts);
@@ -116,7 +118,7 @@ export async function migrate(
     // A signal is heard only where the process has a moment for it.
     await delay(1);
     Interruption.throwIfAborted(signal);
-    if (outcome === 'in service') publish(folder.ledger, ledgerPath);
+    if (outcome === 'in service') publish(folder.ledger, place);
     return {
       outcome,
       runId,

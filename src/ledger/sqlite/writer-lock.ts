@@ -76,7 +76,7 @@ function tryLock(ledgerPath: string, command: string): LockFile | LockHolder | u
 
 function makeFolder(ledgerPath: string): string | undefined {
   try {
-    return makeFolderOf(ledgerPath);
+    return makeFolderOf(ledgerFile(ledgerPath));
   } catch (cause) {
     throw asFailure(cause, ledgerPath);
   }
@@ -90,7 +90,7 @@ function writerLock(
 ): WriterLock {
   const release = (): void => {
     file.release();
-    if (madeFolder !== undefined) removeEmptyFolders(dirname(ledgerPath), madeFolder);
+    if (madeFolder !== undefined) removeEmptyFolders(dirname(ledgerFile(ledgerPath)), madeFolder);
   };
   return { release, [Symbol.dispose]: release };
 }
