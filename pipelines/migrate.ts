@@ -107,7 +107,6 @@ export async function migrate(
       ledgerPath: folder.ledger,
       oldPath: old.readPath,
       hours: old.schema.hours,
-      jobs: counts.jobs,
     });
     old.checkUnchanged();
     const seconds = (performance.now() - startedAt) / 1000;
