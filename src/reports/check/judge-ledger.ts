@@ -112,12 +112,11 @@ function unreadFiles({ unreadFiles }: CheckFacts, atWork: readonly OpenRun[]): C
   );
 }
 
-function rejects({ lastIngest }: CheckFacts): CheckLine {
+function rejects({ lastReading }: CheckFacts): CheckLine {
   const check = 'rejects';
-  if (lastIngest === null || lastIngest.lines === 0) {
-    return line(check, 'ok', 'the last ingest read no lines', null);
-  }
-  const { runId, lines, rejects } = lastIngest;
+  if (lastReading === null)
+    return line(check, 'ok', 'no ingest of these days has read a line', null);
+  const { runId, lines, rejects } = lastReading;
   const share = rejects / lines;
   return line(
     check,
@@ -126,7 +125,7 @@ function rejects({ lastIngest }: CheckFacts): CheckLine {
       : share <= REJECTS_CRITICAL
         ? 'warning'
         : 'critical',
-    `${rejects} of the ${lines} lines of run ${runId} were rejected (${(100 * share).toFixed(1)} %)`,
+    `${rejects} of the ${lines} lines of run ${runId} are rejects (${(100 * share).toFixed(1)} %)`,
     `See \`qledger rejects list --run ${runId}\`: when most have one code, the export has changed`,
   );
 }
