@@ -1,13 +1,11 @@
 import { retryRejects } from '../../pipelines/retry-rejects.ts';
 import { countText } from '../output/number-text.ts';
-import { isTimeZone } from '../site/is-time-zone.ts';
 import { loadSite } from '../site/load-site.ts';
 import { machineOf } from '../site/machine-of.ts';
 import type { TimeUnit } from '../sources/qhist-csv/labels.ts';
 import { operatorLog } from './operator-log.ts';
 import { runWarnings } from './run-warnings.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
-import { UsageError } from './usage-error.ts';
 import { qledgerVersion } from './version.ts';
 import { waitingText } from './waiting-text.ts';
 
@@ -26,9 +24,6 @@ export interface RetryOptions {
 /** `rejects retry`: JSON is `{ kind: 'rejects-retry', machine, ledger, ... }` with the counts. */
 export async function runRetry(options: RetryOptions, ledger: string): Promise<void> {
   const { timezone, timeUnit, fields, code } = options;
-  if (timezone !== undefined && !isTimeZone(timezone)) {
-    throw new UsageError(`--timezone ${timezone}: not an IANA time zone such as America/Denver`);
-  }
   const machine = machineOf(loadSite(options.config), options.machine);
   const log = operatorLog('text', process.stderr);
   const stopping = stopOnSignals();
