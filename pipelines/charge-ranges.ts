@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { IDS_PER_OWNER, JobOwners } from '../src/ledger/sqlite/bulk/job-owners.ts';
+import { JobOwners } from '../src/ledger/sqlite/bulk/job-owners.ts';
 import { SummaryCells } from '../src/ledger/sqlite/bulk/summary-cells.ts';
 import type { ChargedRange, RangeTask } from '../src/ledger/sqlite/recharge/charged-range.ts';
 import {
@@ -116,11 +116,7 @@ class MergedRanges implements RangesOutcome {
   }
 
   add({ jobs, changed, ownerIds, sums, cells }: ChargedRange): void {
-    const ownerOf = new Int32Array(ownerIds.length / IDS_PER_OWNER);
-    for (let i = 0; i < ownerOf.length; i++) {
-      const at = i * IDS_PER_OWNER;
-      ownerOf[i] = this.#owners.code(ownerIds[at], ownerIds[at + 1], ownerIds[at + 2]);
-    }
+    const ownerOf = this.#owners.codes(ownerIds);
     this.jobs += jobs;
     this.changed += changed;
     this.sums.merge(sums, ownerOf);

@@ -1,3 +1,4 @@
+import { closeLedger, openForReading } from '../src/ledger/sqlite/open-ledger.ts';
 import {
   addDifferences,
   differingJobs,
@@ -12,8 +13,6 @@ export interface HoursQuestion {
   readonly ledgerPath: string;
   readonly oldPath: string;
   readonly hours: OldHours | null;
-  /** The ledger has them under the ids from 1 on. */
-  readonly jobs: number;
 }
 
 const JOBS_AT_ONCE = 50_000;
@@ -26,18 +25,32 @@ const EXAMPLES = 5;
 export async function comparedHours(
   settings: ReadingSettings,
   readers: WorkerPoolOptions | undefined,
-  { hours, jobs, ...paths }: HoursQuestion,
+  { hours, ...paths }: HoursQuestion,
 ): Promise<ComparedHours | null> {
   if (hours === null) return null;
   const workers = new WorkerPool(settings, readers);
   await using _stopped = { [Symbol.asyncDispose]: () => workers.close() };
-  const ranges = Array.from({ length: Math.ceil(jobs / JOBS_AT_ONCE) }, (_, i): HoursComparison => {
-    const firstId = i * JOBS_AT_ONCE + 1;
-    return { ...paths, hours, firstId, lastId: firstId + JOBS_AT_ONCE - 1 };
-  });
+  const lastId = lastJobId(paths.ledgerPath);
+  const ranges = Array.from(
+    { length: Math.ceil(lastId / JOBS_AT_ONCE) },
+    (_, i): HoursComparison => {
+      const firstId = i * JOBS_AT_ONCE + 1;
+      return { ...paths, hours, firstId, lastId: firstId + JOBS_AT_ONCE - 1 };
+    },
+  );
   const parts = await Promise.all(ranges.map((range) => workers.compareHours(range)));
   const { queues } = addDifferences(parts);
   const differ = queues.some(({ differing }) => differing > 0);
-  const all = { ...paths, hours, firstId: 1, lastId: jobs };
+  const all = { ...paths, hours, firstId: 1, lastId };
   return { queues, examples: differ ? differingJobs(all, EXAMPLES) : [] };
+}
+
+/** @returns 0 where there is no job. */
+function lastJobId(ledgerPath: string): number {
+  const db = openForReading(ledgerPath);
+  try {
+    return db.prepare<[], number | null>('SELECT max(id) FROM jobs').pluck().get() ?? 0;
+  } finally {
+    closeLedger(db);
+  }
 }

@@ -8,6 +8,7 @@ import { appendRow, BatchTexts, type RowIds, type Value } from '../src/ledger/sq
 import { isSameLine, KnownJobs } from '../src/ledger/sqlite/job-updates.ts';
 import { checkMachine } from '../src/ledger/sqlite/ledger-machine.ts';
 import { closeLedger, openForReading } from '../src/ledger/sqlite/open-ledger.ts';
+import { utcText } from '../src/site/utc-text.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
 import { hardwareDefaults } from '../src/sources/reading-context.ts';
@@ -167,9 +168,9 @@ function qosIdsOf(db: Database.Database | null, names: readonly string[]): numbe
 function jobText(batch: JobBatch, texts: BatchTexts, row: number): string {
   const coded = (column: number): string =>
     batch.tables[column][batch.codes[column * batch.capacity + row]];
-  const end = new Date(batch.numbers[NUMBER.end * batch.capacity + row] * 1000);
+  const end = batch.numbers[NUMBER.end * batch.capacity + row];
   return (
     `${texts.text(TEXT.job_id, row)} of ${coded(CODED.user)} in ${coded(CODED.queue)}, ` +
-    `ended ${end.toISOString().slice(0, 19)}Z`
+    `ended ${utcText(end)}`
   );
 }

@@ -6,6 +6,7 @@ import {
 } from '../src/ledger/sqlite/bulk/building-file.ts';
 import type { RulesChange } from '../src/ledger/sqlite/charge-versions.ts';
 import { asFailure } from '../src/ledger/sqlite/failure.ts';
+import { ledgerFile } from '../src/ledger/sqlite/ledger-file.ts';
 import type { LockHolder } from '../src/ledger/sqlite/lock-file.ts';
 import type { InterruptedRun } from '../src/ledger/sqlite/runs.ts';
 import { acquireWriterLock } from '../src/ledger/sqlite/writer-lock.ts';
@@ -20,6 +21,7 @@ import type { LoadProgress } from './load-files.ts';
 import { type Load, type LoadOutcome, prepareLoad } from './prepare-load.ts';
 import { type ReadResult, readResult } from './read-result.ts';
 import type { RejectLimit } from './reject-limit.ts';
+import { unlessReplaced } from './unless-replaced.ts';
 
 export interface IngestRequest {
   readonly files: readonly string[];
@@ -95,22 +97,25 @@ export async function ingest(
 /**
  * Reads everything as an ingest would and tells what it would do; nothing is written.
  * @throws SourceError where no file can be read.
+ * @throws LedgerError where the ledger would be refused, or is replaced meanwhile.
  */
 export async function tryIngest(
   request: IngestRequest,
   onProgress: (progress: LoadProgress) => void = () => {},
 ): Promise<ReadResult & { readonly examples: readonly DryRunExample[] }> {
   const startedAt = performance.now();
-  const known = knownFiles(request.ledgerPath, request.files);
-  const { load, plan } = await prepareLoad(request, known, onProgress);
-  await using _load = load;
-  const { files, examples } = await dryRun(load);
-  return { ...readResult(plan, files, startedAt), examples };
+  return await unlessReplaced(request.ledgerPath, async () => {
+    const known = knownFiles(request.ledgerPath, request.files);
+    const { load, plan } = await prepareLoad(request, known, onProgress);
+    await using _load = load;
+    const { files, examples } = await dryRun(load);
+    return { ...readResult(plan, files, startedAt), examples };
+  });
 }
 
 /** Builds a ledger beside its place and publishes it there. */
 async function makeLedger(load: Load): Promise<LoadOutcome> {
-  const { ledgerPath } = load.request;
+  const ledgerPath = ledgerFile(load.request.ledgerPath);
   using folder = new BuildingFolder(ledgerPath);
   const outcome = await buildLedger(load, folder);
   publish(folder.ledger, ledgerPath);

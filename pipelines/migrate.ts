@@ -10,6 +10,7 @@ import {
   removeLeftovers,
 } from '../src/ledger/sqlite/bulk/building-file.ts';
 import { asFailure } from '../src/ledger/sqlite/failure.ts';
+import { ledgerFile } from '../src/ledger/sqlite/ledger-file.ts';
 import { closeLedger, openForReading } from '../src/ledger/sqlite/open-ledger.ts';
 import { acquireWriterLock } from '../src/ledger/sqlite/writer-lock.ts';
 import type { DifferingJob, HoursDifferences } from '../src/reports/migration/compare-hours.ts';
@@ -33,7 +34,7 @@ import { type OldDatabase, openOld } from './old-database.ts';
 export interface MigrateRequest
   extends Pick<
     IngestRequest,
-    'machine' | 'ledgerPath' | 'waitSeconds' | 'signal' | 'version' | 'readers'
+    'machine' | 'ledgerPath' | 'waitSeconds' | 'onWait' | 'signal' | 'version' | 'readers'
   > {
   readonly oldPath: string;
   /** Zone of the old database's text times; UTC by default, which is what its tool wrote. */
@@ -85,14 +86,20 @@ export async function migrate(
   onProgress: (progress: LoadProgress) => void = () => {},
 ): Promise<MigrateResult> {
   const startedAt = performance.now();
-  const { ledgerPath, oldPath, waitSeconds = 0, signal } = request;
+  const { ledgerPath, oldPath, waitSeconds = 0, onWait, signal } = request;
   refuseExisting(ledgerPath);
-  const wait = { command: 'migrate', waitSeconds, ...(signal === undefined ? {} : { signal }) };
+  const wait = {
+    command: 'migrate',
+    waitSeconds,
+    ...(onWait === undefined ? {} : { onWait }),
+    ...(signal === undefined ? {} : { signal }),
+  };
   using _lock = await acquireWriterLock(ledgerPath, wait);
   try {
     refuseExisting(ledgerPath);
     removeLeftovers(ledgerPath);
-    using folder = new BuildingFolder(ledgerPath);
+    const place = ledgerFile(ledgerPath);
+    using folder = new BuildingFolder(place);
     using old = openOld(oldPath, dirname(folder.ledger));
     const { runId, days, counts } = await build(request, old, folder, onProgress);
     checkAccountedFor(oldPath, old.rows, counts);
@@ -100,7 +107,6 @@ export async function migrate(
       ledgerPath: folder.ledger,
       oldPath: old.readPath,
       hours: old.schema.hours,
-      jobs: counts.jobs,
     });
     old.checkUnchanged();
     const seconds = (performance.now() - startedAt) / 1000;
@@ -111,7 +117,7 @@ export async function migrate(
     // A signal is heard only where the process has a moment for it.
     await delay(1);
     Interruption.throwIfAborted(signal);
-    if (outcome === 'in service') publish(folder.ledger, ledgerPath);
+    if (outcome === 'in service') publish(folder.ledger, place);
     return {
       outcome,
       runId,

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { LedgerError } from '../src/ledger/ledger-error.ts';
+import { fileIdentity } from '../src/ledger/sqlite/file-identity.ts';
 import { ledgerMachine } from '../src/ledger/sqlite/ledger-machine.ts';
 import { closeLedger, openForReading } from '../src/ledger/sqlite/open-ledger.ts';
 import { type RuleSetHistory, ruleSetHistory } from '../src/ledger/sqlite/rule-set-history.ts';
@@ -9,7 +10,7 @@ import type { Machine } from '../src/site/machine.ts';
 /** What a rebuild must know of the ledger that is in service meanwhile. */
 export interface OldLedger {
   readonly path: string;
-  readonly inode: bigint;
+  readonly identity: string | undefined;
   readonly ruleSets: RuleSetHistory;
   /** What a reader of its figures must know. */
   readonly notes: readonly string[];
@@ -21,8 +22,8 @@ export interface OldLedger {
  * @throws LedgerError where it is no ledger or another machine's.
  */
 export function oldLedger(path: string, machine: Machine): OldLedger | null {
-  const file = statSync(path, { bigint: true, throwIfNoEntry: false });
-  if (file === undefined || file.size === 0n) return null;
+  const identity = fileIdentity(path);
+  if (identity === undefined || statSync(path).size === 0) return null;
   const db = openForReading(path);
   try {
     const owner = ledgerMachine(db);
@@ -33,13 +34,13 @@ export function oldLedger(path: string, machine: Machine): OldLedger | null {
           'ledger holds one machine, name another file with --db.',
       );
     }
-    return { path, inode: file.ino, ruleSets: ruleSetHistory(db), notes: summaryNotes(db) };
+    return { path, identity, ruleSets: ruleSetHistory(db), notes: summaryNotes(db) };
   } finally {
     closeLedger(db);
   }
 }
 
 /** Whether what is at the path now is the ledger that was looked at. */
-export function isStillThere({ inode }: OldLedger, path: string): boolean {
-  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino === inode;
+export function isStillThere({ identity }: OldLedger, path: string): boolean {
+  return fileIdentity(path) === identity;
 }

@@ -52,8 +52,10 @@ export async function journaledRun<Prepared extends { readonly chargeVersion: nu
   });
   try {
     const db = openForWriting(ledgerPath);
+    const runs = new Runs(db);
+    let runId: number | undefined;
+    let result: Result;
     try {
-      const runs = new Runs(db);
       const begun = db
         .transaction(() => {
           claimLedger(db, machine);
@@ -64,28 +66,18 @@ export async function journaledRun<Prepared extends { readonly chargeVersion: nu
           return { runId, interrupted, prepared };
         })
         .immediate();
-      return await journaled(runs, { ...begun, db, times: new StepTimes() }, work);
-    } finally {
-      closeLedger(db);
+      runId = begun.runId;
+      const times = new StepTimes();
+      result = await work({ ...begun, db, times });
+      runs.recordSteps(runId, times);
+      runs.complete(runId);
+    } catch (cause) {
+      noteFailure(runs, runId, cause, () => closeLedger(db));
+      throw cause;
     }
-  } catch (cause) {
-    throw asFailure(cause, ledgerPath);
-  }
-}
-
-async function journaled<Prepared, Result>(
-  runs: Runs,
-  run: BegunRun<Prepared>,
-  work: (run: BegunRun<Prepared>) => Promise<Result>,
-): Promise<Result> {
-  const { runId, times } = run;
-  try {
-    const result = await work(run);
-    runs.recordSteps(runId, times);
-    runs.complete(runId);
+    closeLedger(db);
     return result;
   } catch (cause) {
-    noteFailure(runs, runId, cause, () => {});
-    throw cause;
+    throw asFailure(cause, ledgerPath);
   }
 }

@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { type JobBatch, NUMBER } from '../src/job/job-batch.ts';
 import { BatchWriter } from '../src/ledger/sqlite/batch-writer.ts';
 import type { RulesChange } from '../src/ledger/sqlite/charge-versions.ts';
 import { asFailure } from '../src/ledger/sqlite/failure.ts';
+import type { LockHolder } from '../src/ledger/sqlite/lock-file.ts';
 import { closeLedger, openForReading, openForWriting } from '../src/ledger/sqlite/open-ledger.ts';
 import { refreshStale } from '../src/ledger/sqlite/refresh-stale.ts';
 import { type InterruptedRun, Runs } from '../src/ledger/sqlite/runs.ts';
@@ -16,6 +18,7 @@ import { compileContext, type ReadingContext } from '../src/sources/reading-cont
 import { RAW_TEXT_LIMIT } from '../src/sources/reject.ts';
 import { FORMAT_NAMES, readSourceChunk, type SourceFormat } from '../src/sources/source-format.ts';
 import { beginRun } from './begin-run.ts';
+import { Interruption } from './interruption.ts';
 import { OLD_DATABASE } from './load-old-database.ts';
 import { noteFailure } from './note-failure.ts';
 
@@ -27,7 +30,13 @@ export interface RetryRequest {
   /** Only the rejects of this code. */
   readonly code?: string;
   readonly waitSeconds: number;
+  /** Told of the other writer when a wait begins. */
+  readonly onWait?: (holder: LockHolder) => void;
+  /** Aborted with an Interruption where the run must end. */
+  readonly signal?: AbortSignal;
   readonly version: string;
+  /** How many are read in one go and committed together. */
+  readonly rejectsAtOnce?: number;
 }
 
 export interface RetryResult {
@@ -60,18 +69,24 @@ interface RejectedFile {
   readonly header: string | null;
 }
 
-/** So many rejects are read in one go and committed together. */
 const REJECTS_AT_ONCE = 5000;
 
 /**
  * Reads rejected texts again, as after the configuration was put right or with a qledger that reads better.
  * What is a job now goes into the ledger, with the file and line that it came from, and is a reject no more.
+ * @throws LedgerError where the ledger is not there, can't be written, or another process is writing it.
+ * @throws Interruption between two commits.
  */
 export async function retryRejects(request: RetryRequest): Promise<RetryResult> {
-  const { ledgerPath, machine, waitSeconds } = request;
+  const { ledgerPath, machine, waitSeconds, onWait, signal } = request;
   // A ledger that is not there has no rejects, and must not be made by asking for them.
   closeLedger(openForReading(ledgerPath));
-  using _lock = await acquireWriterLock(ledgerPath, { command: 'rejects retry', waitSeconds });
+  using _lock = await acquireWriterLock(ledgerPath, {
+    command: 'rejects retry',
+    waitSeconds,
+    ...(onWait === undefined ? {} : { onWait }),
+    ...(signal === undefined ? {} : { signal }),
+  });
   const db = openForWriting(ledgerPath);
   const runs = new Runs(db);
   let runId: number | undefined;
@@ -88,7 +103,7 @@ export async function retryRejects(request: RetryRequest): Promise<RetryResult> 
     );
     runId = run.runId;
     const retry = new Retry(db, new BatchWriter(db, run), context, request);
-    retry.all();
+    await retry.all();
     const days = refreshStale(db, new ZoneClock(siteZone));
     if (days.length > 0) analyseOnce(db);
     runs.complete(run.runId);
@@ -120,18 +135,18 @@ class Retry {
     this.#request = request;
   }
 
-  all(): void {
+  async all(): Promise<void> {
     const files = this.#db
       .prepare<[], RejectedFile>(
         `SELECT id, path, format AS formatName, header FROM source_files
          WHERE id IN (SELECT file_id FROM rejects) ORDER BY id`,
       )
       .all();
-    for (const file of files) this.#file(file);
+    for (const file of files) await this.#file(file);
   }
 
-  #file(file: RejectedFile): void {
-    const { readAs, code = '' } = this.#request;
+  async #file(file: RejectedFile): Promise<void> {
+    const { readAs, code = '', rejectsAtOnce = REJECTS_AT_ONCE, signal } = this.#request;
     if (file.formatName === OLD_DATABASE) {
       this.#leave(file.id, code);
       return;
@@ -143,8 +158,11 @@ class Retry {
     );
     let after = 0;
     for (;;) {
-      const rejects = next.all(file.id, after, code, code, REJECTS_AT_ONCE);
+      const rejects = next.all(file.id, after, code, code, rejectsAtOnce);
       if (rejects.length === 0) return;
+      // A signal is heard only where the process has a moment for it.
+      await nextTurn();
+      Interruption.throwIfAborted(signal);
       after = rejects[rejects.length - 1].id;
       this.#db.transaction(() => this.#some(file.id, format, rejects)).immediate();
     }

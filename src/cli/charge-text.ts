@@ -3,6 +3,7 @@ import { alignedTable } from '../output/table.ts';
 import { visibleText } from '../output/visible-text.ts';
 import type { StoredCharge } from '../reports/stored-charges.ts';
 import { formatLocalDay } from '../site/local-day.ts';
+import { utcText } from '../site/utc-text.ts';
 import type { ExplainedJob } from './print-charge.ts';
 
 /** A job's charge step by step, for people. */
@@ -10,7 +11,7 @@ export function chargeText({ stored, asCharged, asOfNow }: ExplainedJob, ledger:
   const { jobId, queue, job, charge, submit, end } = stored;
   const parts = [
     `${visibleText(jobId)} of ${visibleText(job.user)}, account ${visibleText(job.account)}, ` +
-      `queue ${visibleText(queue)}: submitted ${timeText(submit)}, ended ${timeText(end)} ` +
+      `queue ${visibleText(queue)}: submitted ${utcText(submit)}, ended ${utcText(end)} ` +
       `(site-local day ${formatLocalDay(job.endDay)})`,
     `In ${ledger}: ${hoursOf(charge)}, QoS ${visibleText(charge.qos)}, factor ${charge.factor}`,
   ];
@@ -62,8 +63,4 @@ function isEqual(stored: StoredCharge['charge'], { charge, qos }: ChargeExplanat
     stored.factor === qos.factor &&
     stored.qos === qos.name
   );
-}
-
-function timeText(epochSeconds: number): string {
-  return new Date(epochSeconds * 1000).toISOString().replace('.000', '');
 }

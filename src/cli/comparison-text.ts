@@ -7,6 +7,7 @@ import {
   type LedgerComparison,
   type LostJob,
 } from '../reports/ledger-comparison.ts';
+import { utcText } from '../site/utc-text.ts';
 import { shortPath } from './short-path.ts';
 
 const LABELS = {
@@ -92,7 +93,6 @@ function lostLines({ jobs, files, examples }: LedgerComparison['lost']): string[
 }
 
 function lostText({ jobId, user, queue, end, path, line }: LostJob): string {
-  const ended = new Date(end * 1000).toISOString().replace('.000Z', 'Z');
   const what = visibleText(`${jobId} of ${user} in ${queue}`);
-  return `${what}, ended ${ended}, ${shortPath(path)}:${line}`;
+  return `${what}, ended ${utcText(end)}, ${shortPath(path)}:${line}`;
 }

@@ -4,6 +4,7 @@ import type { LedgerDifference } from '../ledger/sqlite/ledger-differences.ts';
 import { countText } from '../output/number-text.ts';
 import { visibleText } from '../output/visible-text.ts';
 import type { DifferenceGroup, LedgerDiff, TableDiff } from '../reports/ledger-diff.ts';
+import { utcText } from '../site/utc-text.ts';
 
 /** Longer texts, such as select statements, are cut to where they differ. */
 const MOST_CHARACTERS = 100;
@@ -56,7 +57,7 @@ function valueText({ isTime }: ContentColumn, value: RowValue, start = 0): strin
   if (value === null) return 'NULL';
   if (typeof value === 'string') return visibleText(JSON.stringify(excerpt(value, start)));
   if (isTime && Math.abs(value) <= LAST_SECOND) {
-    return new Date(value * 1000).toISOString().replace('.000Z', 'Z');
+    return utcText(value);
   }
   return Object.is(value, -0) ? '-0' : String(value);
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { ledgerMachine } from '../ledger/sqlite/ledger-machine.ts';
 import { countText } from '../output/number-text.ts';
@@ -32,10 +32,22 @@ export function exportRejects(
   out: string,
   asJson: boolean,
 ): void {
-  const { machine, outcome } = askLedger(ledger, (db) => ({
-    machine: ledgerMachine(db)?.machine ?? null,
-    outcome: writeRejects(db, filter, out),
-  }));
+  let isBegun = false;
+  const openOut = (): number => {
+    const file = openNew(out);
+    isBegun = true;
+    return file;
+  };
+  const { machine, outcome } = askLedger(
+    ledger,
+    (db) => ({
+      machine: ledgerMachine(db)?.machine ?? null,
+      outcome: writeRejects(db, filter, openOut),
+    }),
+    () => {
+      if (isBegun) rmSync(out, { force: true });
+    },
+  );
   if (asJson) {
     process.stdout.write(
       `${JSON.stringify({ kind: 'rejects-export', machine, ledger, out, ...outcome }, null, 2)}\n`,
@@ -57,7 +69,11 @@ export function exportRejects(
   );
 }
 
-function writeRejects(db: Database.Database, filter: RejectFilter, out: string): ExportOutcome {
+function writeRejects(
+  db: Database.Database,
+  filter: RejectFilter,
+  openOut: () => number,
+): ExportOutcome {
   const sources = rejectSources(db, filter);
   if (sources.length === 0) return { format: null, exported: 0, cut: 0, replaced: 0, notes: [] };
   if (sources.length > 1) throw notOneFile(sources);
@@ -65,7 +81,7 @@ function writeRejects(db: Database.Database, filter: RejectFilter, out: string):
   let exported = 0;
   let cut = 0;
   let replaced = 0;
-  const file = openNew(out);
+  const file = openOut();
   try {
     if (header !== null) writeFileSync(file, `${header}\n`);
     for (const reject of eachRejectByFile(db, filter)) {

@@ -3,6 +3,7 @@ import type { TimeUnit } from '../sources/qhist-csv/labels.ts';
 import type { FormatName } from '../sources/source-format.ts';
 import { parseDurationOption } from './duration-option.ts';
 import { parseDayOption } from './option-values.ts';
+import { parseTimeZoneOption } from './time-zone-option.ts';
 
 /** Which raw history is read, and how. */
 export interface InputOptions {
@@ -33,7 +34,11 @@ export function addInputOptions(command: Command): Command {
       ).choices(['qhist-csv', 'qhist-json', 'qhist-list', 'pbs-log']),
     )
     .option('--fields <names>', 'fields of a CSV export without a header, joined by commas')
-    .option('--timezone <zone>', "IANA zone of the exports' times (default: the machine's)")
+    .option(
+      '--timezone <zone>',
+      "IANA zone of the exports' times (default: the machine's)",
+      parseTimeZoneOption,
+    )
     .addOption(
       new Option('--time-unit <unit>', 'unit of durations where the file names none')
         .choices(['s', 'm', 'h', 'd'])

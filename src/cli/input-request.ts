@@ -1,11 +1,9 @@
 import type { IngestRequest } from '../../pipelines/ingest.ts';
-import { isTimeZone } from '../site/is-time-zone.ts';
 import { loadSite } from '../site/load-site.ts';
 import { machineOf } from '../site/machine-of.ts';
 import { inputFiles } from '../sources/input-files.ts';
 import { fileWindow } from './file-window.ts';
 import type { InputOptions } from './input-options.ts';
-import { UsageError } from './usage-error.ts';
 import { qledgerVersion } from './version.ts';
 
 /**
@@ -18,9 +16,6 @@ export function inputRequest(
   ledgerPath: string,
 ): { request: IngestRequest; missingDays: readonly string[] } {
   const { timezone, timeUnit, format, fields } = options;
-  if (timezone !== undefined && !isTimeZone(timezone)) {
-    throw new UsageError(`--timezone ${timezone}: not an IANA time zone such as America/Denver`);
-  }
   const machine = machineOf(loadSite(options.config), options.machine);
   const window = fileWindow(options, machine, Date.now() / 1000);
   const { paths, missingDays } = inputFiles(names, window);

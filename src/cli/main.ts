@@ -23,6 +23,7 @@ import { reportCommand } from './report-command.ts';
 import { rulesCommand } from './rules-command.ts';
 import { runsCommand } from './runs-command.ts';
 import { statusCommand } from './status-command.ts';
+import { tellVersion } from './tell-version.ts';
 import { usageCommand } from './usage-command.ts';
 import { UsageError } from './usage-error.ts';
 import { verifyCommand } from './verify-command.ts';
@@ -66,7 +67,10 @@ export async function main(args: readonly string[]): Promise<number> {
     migrateCommand(exitWith),
     rulesCommand(),
   ];
-  for (const command of commands) program.addCommand(command);
+  for (const command of commands) {
+    tellVersion(command);
+    program.addCommand(command);
+  }
   for (const command of [program, ...program.commands]) command.exitOverride();
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { waitOption } from './input-options.ts';
 import { defaultLedgerPath } from './ledger-path.ts';
+import { parseTimeZoneOption } from './time-zone-option.ts';
 
 export interface MigrateOptions {
   readonly machine: string;
@@ -25,7 +26,11 @@ export function migrateCommand(exitWith: (code: number) => void): Command {
     .option('--db <file>', 'the new ledger (default: data/<machine>.db)')
     .option('--config <file>', 'site configuration (default: ./qledger.toml, else the presets)')
     .option('--plan', 'tell what would be done, write nothing')
-    .option('--timezone <zone>', "IANA zone of the old database's times (default: UTC)")
+    .option(
+      '--timezone <zone>',
+      "IANA zone of the old database's times (default: UTC)",
+      parseTimeZoneOption,
+    )
     .option('--allow-differences', 'put it into service even where jobs have other hours')
     .option('--no-timing', 'do not time the standard queries on both')
     .addOption(waitOption())

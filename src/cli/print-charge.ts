@@ -3,7 +3,6 @@ import { type ChargeExplanation, explainCharge } from '../charging/explain-charg
 import { ruleSetHash } from '../charging/rule-set-hash.ts';
 import { type ChargeVersion, chargeVersions } from '../ledger/sqlite/charge-versions.ts';
 import { ledgerMachine } from '../ledger/sqlite/ledger-machine.ts';
-import { visibleText } from '../output/visible-text.ts';
 import { type StoredCharge, storedCharges } from '../reports/stored-charges.ts';
 import { loadSite } from '../site/load-site.ts';
 import type { Site } from '../site/machine.ts';
@@ -13,6 +12,7 @@ import { askLedger } from './ask-ledger.ts';
 import { chargeText } from './charge-text.ts';
 import { chosenLedger } from './ledger-path.ts';
 import type { RulesOptions } from './rules-command.ts';
+import { unknownJob } from './unknown-job.ts';
 
 /** A job's charge by the rules that it was charged by, and by those of today where they are others. */
 export interface ExplainedJob {
@@ -26,21 +26,21 @@ export interface ExplainedJob {
     | undefined;
 }
 
-/** `rules explain`: JSON is `{ kind: 'charge', machine, ledger, jobId, jobs }`. */
+/**
+ * `rules explain`: JSON is `{ kind: 'charge', machine, ledger, jobId, jobs }`.
+ * @throws UsageError where there is no such job.
+ */
 export function printCharge(jobId: string, options: RulesOptions): void {
   const ledger = chosenLedger(options);
   const site = loadSite(options.config);
   const { machine, jobs } = askLedger(ledger, (db) => explainedJobs(db, jobId, site));
+  if (jobs.length === 0) throw unknownJob(ledger, jobId);
   if (options.json === true) {
     const answer = { kind: 'charge', machine, ledger, jobId, jobs };
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
     return;
   }
-  process.stdout.write(
-    jobs.length === 0
-      ? `No job ${visibleText(jobId)} in ${ledger}.\n`
-      : jobs.map((job) => chargeText(job, ledger)).join('\n'),
-  );
+  process.stdout.write(jobs.map((job) => chargeText(job, ledger)).join('\n'));
 }
 
 /** All jobs with an id, oldest submission first, each with its charge explained. */

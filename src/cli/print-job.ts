@@ -6,8 +6,12 @@ import { askLedger } from './ask-ledger.ts';
 import { chargeText } from './charge-text.ts';
 import type { JobOptions } from './job-command.ts';
 import { explainedJobs } from './print-charge.ts';
+import { unknownJob } from './unknown-job.ts';
 
-/** JSON is `{ kind: 'job', machine, ledger, jobId, jobs }`, each job with its record and its charge. */
+/**
+ * JSON is `{ kind: 'job', machine, ledger, jobId, jobs }`, each job with its record and its charge.
+ * @throws UsageError where there is no such job.
+ */
 export function printJob(jobId: string, options: JobOptions, ledger: string): void {
   const site = loadSite(options.config);
   const { machine, jobs } = askLedger(ledger, (db) => {
@@ -18,17 +22,16 @@ export function printJob(jobId: string, options: JobOptions, ledger: string): vo
       jobs: records.map((record, i) => ({ record, charge: charged.jobs[i] })),
     };
   });
+  if (jobs.length === 0) throw unknownJob(ledger, jobId);
   if (options.json === true) {
     const answer = { kind: 'job', machine, ledger, jobId, jobs };
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
     return;
   }
   process.stdout.write(
-    jobs.length === 0
-      ? `No job ${visibleText(jobId)} in ${ledger}.\n`
-      : jobs
-          .map(({ record, charge }) => `${recordText(record)}\n\n${chargeText(charge, ledger)}`)
-          .join('\n'),
+    jobs
+      .map(({ record, charge }) => `${recordText(record)}\n\n${chargeText(charge, ledger)}`)
+      .join('\n'),
   );
 }
 

@@ -4,17 +4,22 @@ import { visibleText } from '../output/visible-text.ts';
 import { type JobOrigin, jobOrigins } from '../reports/job-origins.ts';
 import { askLedger } from './ask-ledger.ts';
 import { shortPath } from './short-path.ts';
+import { unknownJob } from './unknown-job.ts';
 
-/** `runs of`: JSON is `{ kind: 'job-origins', machine, ledger, jobId, jobs }`. */
+/**
+ * `runs of`: JSON is `{ kind: 'job-origins', machine, ledger, jobId, jobs }`.
+ * @throws UsageError where there is no such job.
+ */
 export function printOrigins(ledger: string, jobId: string, asJson: boolean): void {
   const { machine, jobs } = askLedger(ledger, (db) => ({
     machine: ledgerMachine(db)?.machine ?? null,
     jobs: jobOrigins(db, jobId),
   }));
+  if (jobs.length === 0) throw unknownJob(ledger, jobId);
   process.stdout.write(
     asJson
       ? `${JSON.stringify({ kind: 'job-origins', machine, ledger, jobId, jobs }, null, 2)}\n`
-      : `${jobs.length === 0 ? absentText(ledger, jobId) : originsText(jobs)}\n`,
+      : `${originsText(jobs)}\n`,
   );
 }
 
@@ -30,12 +35,5 @@ function originsText(jobs: readonly JobOrigin[]): string {
       visibleText(`${shortPath(job.path)}:${job.line}`),
     ]),
     ['left', 'left', 'left', 'right', 'left', 'left'],
-  );
-}
-
-function absentText(ledger: string, jobId: string): string {
-  return (
-    `No job ${visibleText(jobId)} in ${ledger}. It has not ended yet, no export had it, ` +
-    `or its line was rejected: qledger rejects list --db ${ledger}`
   );
 }

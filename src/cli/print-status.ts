@@ -1,17 +1,10 @@
-import { closeLedger, openForReading } from '../ledger/sqlite/open-ledger.ts';
 import { alignedTable } from '../output/table.ts';
 import { type LedgerStatus, ledgerStatus } from '../reports/ledger-status.ts';
+import { askLedger } from './ask-ledger.ts';
 import { totalsText } from './totals-text.ts';
 
 export function printStatus(paths: readonly string[], asJson: boolean): void {
-  const statuses = paths.map((path) => {
-    const db = openForReading(path);
-    try {
-      return ledgerStatus(db);
-    } finally {
-      closeLedger(db);
-    }
-  });
+  const statuses = paths.map((path) => askLedger(path, ledgerStatus));
   process.stdout.write(
     asJson
       ? `${JSON.stringify(statuses, null, 2)}\n`

@@ -38,7 +38,10 @@ export function printVerify(
       );
       return { machine, checks };
     },
-    (part) => print(partText(part, '')),
+    {
+      onDamage: (part) => print(partText(part, '')),
+      onAgain: () => print('The ledger was replaced meanwhile, as by a rebuild; the new one:'),
+    },
   );
   const problems = checks.reduce((sum, part) => sum + part.problems.length, 0);
   const sound = problems === 0;
@@ -60,10 +63,10 @@ interface Verified {
 function verified(
   path: string,
   verify: Parameters<typeof askLedger<Verified>>[1],
-  onDamage: (part: CheckedPart) => void,
+  { onDamage, onAgain }: { onDamage: (part: CheckedPart) => void; onAgain: () => void },
 ): Verified {
   try {
-    return askLedger(path, verify);
+    return askLedger(path, verify, onAgain);
   } catch (problem) {
     const failure = asFailure(problem, path);
     if (!(failure instanceof LedgerError) || failure.code !== 'corrupt') throw failure;

@@ -1,6 +1,7 @@
 import type { LostJob } from '../reports/ledger-comparison.ts';
-import { filesJson } from './ingest-report.ts';
+import { utcText } from '../site/utc-text.ts';
 import type { RebuildOutcomeText } from './run-rebuild.ts';
+import { filesJson } from './run-report.ts';
 
 /** The result of a rebuild as one JSON object; times are ISO 8601 in UTC. */
 export function rebuildJson(outcome: RebuildOutcomeText): object {
@@ -34,9 +35,5 @@ export function rebuildJson(outcome: RebuildOutcomeText): object {
 }
 
 function lostJson({ submit, end, ...job }: LostJob): object {
-  return { ...job, submit: isoTime(submit), end: isoTime(end) };
-}
-
-function isoTime(epochSeconds: number): string {
-  return new Date(epochSeconds * 1000).toISOString().replace('.000Z', 'Z');
+  return { ...job, submit: utcText(submit), end: utcText(end) };
 }

@@ -5,6 +5,7 @@ import { parseCountOption } from './count-option.ts';
 import { parseDurationOption } from './duration-option.ts';
 import { chosenLedger, defaultLedgerPath } from './ledger-path.ts';
 import type { RetryOptions } from './run-retry.ts';
+import { parseTimeZoneOption } from './time-zone-option.ts';
 
 interface LedgerOptions {
   readonly db?: string;
@@ -76,7 +77,11 @@ export function rejectsCommand(): Command {
     .option('--config <file>', 'site configuration (default: ./qledger.toml, else the presets)')
     .addOption(new Option('--code <code>', 'of one code').choices(CODES))
     .option('--fields <names>', 'fields of CSV exports without a header, joined by commas')
-    .option('--timezone <zone>', "IANA zone of the exports' times (default: the machine's)")
+    .option(
+      '--timezone <zone>',
+      "IANA zone of the exports' times (default: the machine's)",
+      parseTimeZoneOption,
+    )
     .addOption(
       new Option('--time-unit <unit>', 'unit of durations where a file named none')
         .choices(['s', 'm', 'h', 'd'])

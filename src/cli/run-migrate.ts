@@ -1,20 +1,20 @@
 import { type MigrateRequest, type MigrateResult, migrate } from '../../pipelines/migrate.ts';
 import { planMigration } from '../../pipelines/plan-migration.ts';
-import { isTimeZone } from '../site/is-time-zone.ts';
+import type { LockHolder } from '../ledger/sqlite/lock-file.ts';
 import { loadSite } from '../site/load-site.ts';
 import { machineOf } from '../site/machine-of.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
-import { checkReport, reported } from './ingest-report.ts';
 import type { MigrateOptions } from './migrate-command.ts';
 import { migrateText } from './migrate-text.ts';
 import { migrateWarnings } from './migrate-warnings.ts';
 import { migrationPlanText } from './migration-plan-text.ts';
 import { type OperatorLog, operatorLog } from './operator-log.ts';
 import { ingestProgress } from './progress.ts';
+import { checkReport, reported } from './run-report.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
-import { UsageError } from './usage-error.ts';
 import { qledgerVersion } from './version.ts';
+import { waitingText } from './waiting-text.ts';
 
 /** Each standard query is asked so often, so that one that found nothing in memory does not count. */
 const QUERY_ROUNDS = 3;
@@ -49,7 +49,10 @@ async function run(
   const stopping = stopOnSignals();
   let result: MigrateResult;
   try {
-    result = await migrate({ ...request, signal: stopping.signal }, progress.update);
+    const onWait = (holder: LockHolder): void => {
+      if (!isQuiet) log.info(waitingText(holder));
+    };
+    result = await migrate({ ...request, onWait, signal: stopping.signal }, progress.update);
   } finally {
     progress.stop();
     stopping.end();
@@ -91,9 +94,6 @@ async function plan(
 
 function requestOf(oldPath: string, options: MigrateOptions, ledgerPath: string): MigrateRequest {
   const { timezone, allowDifferences = false, timing } = options;
-  if (timezone !== undefined && !isTimeZone(timezone)) {
-    throw new UsageError(`--timezone ${timezone}: not an IANA time zone such as America/Denver`);
-  }
   return {
     oldPath,
     ledgerPath,

@@ -2,7 +2,6 @@ import { type RebuildResult, rebuild } from '../../pipelines/rebuild.ts';
 import type { LockHolder } from '../ledger/sqlite/lock-file.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
-import { checkReport, reported } from './ingest-report.ts';
 import { ingestWarnings, rejectWarnings } from './ingest-warnings.ts';
 import { inputRequest } from './input-request.ts';
 import { type OperatorLog, operatorLog } from './operator-log.ts';
@@ -11,6 +10,7 @@ import type { RebuildOptions } from './rebuild-command.ts';
 import { rebuildJson } from './rebuild-json.ts';
 import { rebuildText } from './rebuild-text.ts';
 import { rebuildWarnings } from './rebuild-warnings.ts';
+import { checkReport, reported } from './run-report.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { waitingText } from './waiting-text.ts';
 

@@ -9,13 +9,15 @@ import type { Machine } from '../site/machine.ts';
 import { machineOf } from '../site/machine-of.ts';
 import { askLedger } from './ask-ledger.ts';
 import { EXIT_CODES } from './exit-code.ts';
-import { type OperatorLog, operatorLog } from './operator-log.ts';
+import { operatorLog } from './operator-log.ts';
 import type { RechargeOptions } from './recharge-command.ts';
 import { rechargeProgress } from './recharge-progress.ts';
 import { previewText, rechargeText, summaryText } from './recharge-text.ts';
+import { runWarnings } from './run-warnings.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { UsageError } from './usage-error.ts';
 import { qledgerVersion } from './version.ts';
+import { waitingText } from './waiting-text.ts';
 
 /** @returns the exit status of the process. */
 export async function runRecharge(options: RechargeOptions, ledger: string): Promise<number> {
@@ -35,8 +37,15 @@ export async function runRecharge(options: RechargeOptions, ledger: string): Pro
     ...reading,
     ...(reason === undefined ? {} : { reason }),
     waitSeconds: wait,
-    onWait: (holder: LockHolder) => tellWait(log, holder),
+    onWait: (holder: LockHolder) => {
+      if (options.quiet !== true) log.info(waitingText(holder));
+    },
     version: qledgerVersion(),
+  };
+  const tellInterrupted = ({ interrupted }: { interrupted: readonly InterruptedRun[] }): void => {
+    for (const warning of runWarnings({ interrupted, rulesChange: undefined }, ledger)) {
+      log.warn(warning);
+    }
   };
   const about = { machine: machine.name, ledger, ...range };
   try {
@@ -49,14 +58,14 @@ export async function runRecharge(options: RechargeOptions, ledger: string): Pro
     } else if (options.summaryOnly === true) {
       const result = await rebuildSummary(writing, progress.update);
       progress.stop();
-      tellInterrupted(log, result.interrupted);
+      tellInterrupted(result);
       print(options, { kind: 'recharge-summary', ...about, ...result }, () =>
         summaryText(about, result),
       );
     } else {
       const result = await recharge(writing, progress.update);
       progress.stop();
-      tellInterrupted(log, result.interrupted);
+      tellInterrupted(result);
       print(options, { kind: 'recharge', ...about, ...result }, () =>
         rechargeText(about, result, limit),
       );
@@ -80,15 +89,4 @@ function chosenMachine({ config, machine }: RechargeOptions, ledger: string): Ma
 function print(options: RechargeOptions, report: object, text: () => string): void {
   if (options.json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else if (options.quiet !== true) process.stdout.write(text());
-}
-
-function tellWait(log: OperatorLog, { pid, host, command }: LockHolder): void {
-  log.info(`waiting for process ${pid} on ${host} (${command}), which is writing to the ledger`);
-}
-
-function tellInterrupted(log: OperatorLog, interrupted: readonly InterruptedRun[]): void {
-  for (const { id, command, startedAt } of interrupted) {
-    const begun = new Date(startedAt * 1000).toISOString().slice(0, 19);
-    log.warn(`run ${id} (${command}, begun ${begun}Z) never ended; what it committed was kept`);
-  }
 }

@@ -1,12 +1,13 @@
 import { retryRejects } from '../../pipelines/retry-rejects.ts';
 import { countText } from '../output/number-text.ts';
-import { isTimeZone } from '../site/is-time-zone.ts';
 import { loadSite } from '../site/load-site.ts';
 import { machineOf } from '../site/machine-of.ts';
 import type { TimeUnit } from '../sources/qhist-csv/labels.ts';
+import { operatorLog } from './operator-log.ts';
 import { runWarnings } from './run-warnings.ts';
-import { UsageError } from './usage-error.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
 import { qledgerVersion } from './version.ts';
+import { waitingText } from './waiting-text.ts';
 
 export interface RetryOptions {
   readonly machine: string;
@@ -23,22 +24,21 @@ export interface RetryOptions {
 /** `rejects retry`: JSON is `{ kind: 'rejects-retry', machine, ledger, ... }` with the counts. */
 export async function runRetry(options: RetryOptions, ledger: string): Promise<void> {
   const { timezone, timeUnit, fields, code } = options;
-  if (timezone !== undefined && !isTimeZone(timezone)) {
-    throw new UsageError(`--timezone ${timezone}: not an IANA time zone such as America/Denver`);
-  }
   const machine = machineOf(loadSite(options.config), options.machine);
+  const log = operatorLog('text', process.stderr);
+  const stopping = stopOnSignals();
   const result = await retryRejects({
     ledgerPath: ledger,
     machine,
     readAs: { timeUnit, ...(fields === undefined ? {} : { fields }) },
     waitSeconds: options.wait,
+    onWait: (holder) => log.info(waitingText(holder)),
+    signal: stopping.signal,
     version: qledgerVersion(),
     ...(code === undefined ? {} : { code }),
     ...(timezone === undefined ? {} : { sourceZone: timezone }),
-  });
-  for (const warning of runWarnings(result, ledger)) {
-    process.stderr.write(`qledger: warning: ${warning}\n`);
-  }
+  }).finally(stopping.end);
+  for (const warning of runWarnings(result, ledger)) log.warn(warning);
   if (options.json === true) {
     const report = { kind: 'rejects-retry', machine: machine.name, ledger, ...result };
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

@@ -1,14 +1,12 @@
 import type { QueueCharge } from '../charging/compile-charging.ts';
 import { CODED, NUMBER, TEXT } from '../job/job-batch.ts';
 import type { JobBatchBuilder } from '../job/job-batch-builder.ts';
+import { NO_ACCOUNT } from '../job/no-account.ts';
 import { TextInterner } from '../job/text-interner.ts';
 import { ChargedRow } from './charged-row.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { Rejection } from './reject.ts';
 import { parseSelectStatement, type SelectStatement } from './select-statement.ts';
-
-/** Account of a job whose record names none; the scheduler's own word for it. */
-export const NO_ACCOUNT = 'none';
 
 /** 2105-12-31 23:59:59 UTC; up to then an end takes four bytes wherever millions of them are sorted. */
 const LATEST_END = 4_291_747_199;

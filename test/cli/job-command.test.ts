@@ -32,8 +32,9 @@ describe('qledger job', () => {
     });
   });
 
-  it('says where there is none', () => {
-    const { status, stdout } = runQledger(folder.path, 'job', '99');
-    expect({ status, stdout }).toEqual({ status: 0, stdout: 'No job 99 in data/derecho.db.\n' });
+  it.each([[], ['--json']])('says on stderr where there is none %j', (...json) => {
+    const { status, stdout, stderr } = runQledger(folder.path, 'job', '99', ...json);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^qledger: data\/derecho\.db has no job 99\. It has not ended yet, /);
   });
 });

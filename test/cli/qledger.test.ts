@@ -32,10 +32,16 @@ describe('qledger', () => {
     }
   });
 
-  it('tells its version', () => {
+  it.each([
+    [['--version']],
+    [['-V']],
+    [['ingest', '--version']],
+    [['ingest', 'jobs.csv', '-V']],
+    [['rejects', 'retry', '--version']],
+  ])('tells its version with %j', (args) => {
     using folder = new TempFolder();
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    expect(runQledger(folder.path, '--version')).toEqual({
+    expect(runQledger(folder.path, ...args)).toEqual({
       status: 0,
       stdout: `${version}\n`,
       stderr: '',

@@ -170,7 +170,9 @@ describe('qledger rules explain', () => {
         },
       ],
     });
-    expect(runQledger(folder.path, 'rules', 'explain', '999').stdout).toContain('No job 999');
+    const unknown = runQledger(folder.path, 'rules', 'explain', '999', '--json');
+    expect(unknown).toMatchObject({ status: 2, stdout: '' });
+    expect(unknown.stderr).toMatch(/^qledger: data\/derecho\.db has no job 999\. /);
   });
 });
 

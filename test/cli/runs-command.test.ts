@@ -84,9 +84,9 @@ describe('qledger runs of', () => {
 
   it('says where to look for a job that the ledger has not', async () => {
     using folder = await folderWithRuns();
-    const { status, stdout } = runQledger(folder.path, 'runs', 'of', '999');
-    expect(status).toBe(0);
-    expect(stdout).toMatch(/^No job 999 in data\/derecho\.db\. /);
+    const { status, stdout, stderr } = runQledger(folder.path, 'runs', 'of', '999');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^qledger: data\/derecho\.db has no job 999\. .*qledger rejects list/);
   });
 });
 

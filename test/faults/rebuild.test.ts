@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { qhistHistory } from '../../sample-data/qhist-history.ts';
 import { SeededRandom } from '../../sample-data/random/seeded-random.ts';
 import { machineProfiles } from '../../sample-data/world/machine-profiles.ts';
+import type { ContentDigests } from '../../src/ledger/sqlite/ledger-digest.ts';
 import { parseLocalDay } from '../../src/site/local-day.ts';
 import { ingestFiles } from '../support/ingest-files.ts';
+import { ledgerDigestOf } from '../support/ledger-digest-of.ts';
 import { ledgerFaults } from '../support/ledger-faults.ts';
 import { LAUNCHER } from '../support/run-qledger.ts';
 import { TempFolder } from '../support/temp-folder.ts';
@@ -39,10 +41,12 @@ describe('a rebuild that is killed', () => {
           expectOldOrNew(seen, bench);
           for (const name of leftIn(folder, bench)) expect(name).toMatch(LEFT_BY_KILL);
           expect([bench.old, bench.new]).toContainEqual(stateOf(folder.file('ledger.db')));
+          expect([bench.oldDigest, bench.newDigest]).toContainEqual(digestOf(folder));
           expect(reader.state()).toEqual(bench.old);
         }
         expectOldOrNew(await watchedRebuild(folder, null), bench);
         expect(stateOf(folder.file('ledger.db'))).toEqual(bench.new);
+        expect(digestOf(folder)).toEqual(bench.newDigest);
         expect(ledgerFaults(folder.file('ledger.db'))).toEqual([]);
         const left = leftIn(folder, bench);
         expect(left.filter((name) => !BACKUP.test(name))).toEqual(['ledger.db']);
@@ -62,6 +66,9 @@ interface Bench {
   readonly milliseconds: number;
   readonly old: State;
   readonly new: State;
+  readonly oldDigest: ContentDigests;
+  /** Of a rebuild that nothing disturbs. */
+  readonly newDigest: ContentDigests;
 }
 
 /** The old ledger grew of two files; the rebuild has a third. */
@@ -83,6 +90,8 @@ async function makeBench(folder: TempFolder): Promise<Bench> {
     milliseconds,
     old: stateOf(ledger),
     new: stateOf(folder.file('ledger.db')),
+    oldDigest: ledgerDigestOf(ledger),
+    newDigest: digestOf(folder),
   };
 }
 
@@ -93,6 +102,10 @@ const REBUILD = [
   'jobs?.csv',
   ...['--machine', 'derecho', '--db', 'ledger.db', '--quiet'],
 ];
+
+function digestOf(folder: TempFolder): ContentDigests {
+  return ledgerDigestOf(folder.file('ledger.db'));
+}
 
 /** In one step, as somebody may be reading. */
 function putOldLedger(folder: TempFolder): void {

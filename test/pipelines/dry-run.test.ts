@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type IngestRequest, tryIngest } from '../../pipelines/ingest.ts';
@@ -36,6 +36,22 @@ describe('a dry run', () => {
     const { totals } = await dryRun(folder.file('data/ledger.db'), [file]);
     expect(totals.jobs).toBe(5);
     expect(folder.names()).toEqual(['jobs.csv']);
+  });
+
+  it('has no answer where the ledger is replaced meanwhile', async () => {
+    using folder = new TempFolder();
+    const ledger = folder.file('ledger.db');
+    const file = folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS));
+    await ingestFiles(ledger, [file]);
+    copyFileSync(ledger, folder.file('other.db'));
+    let isReplaced = false;
+    const answer = dryRun(ledger, [file], { force: true }, () => {
+      if (!isReplaced) renameSync(folder.file('other.db'), ledger);
+      isReplaced = true;
+    });
+    const failure = await failureOf(answer);
+    expect(failure).toMatchObject({ code: 'busy' });
+    expect(failure.message).toMatch(/ledger\.db: it was replaced while it was read/);
   });
 
   it('gives examples of each kind, and no more than three', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type MigrateRequest, type MigrateResult, migrate } from '../../pipelines/migrate.ts';
 import { planMigration } from '../../pipelines/plan-migration.ts';
@@ -411,6 +411,14 @@ describe('what a migration leaves', () => {
     const allowed = await migrated(old, folder.file('new.db'), { allowDifferences: true });
     expect(allowed.outcome).toBe('in service');
     expect(folder.names()).toEqual(['new.db', 'old.db']);
+  });
+
+  it('is a ledger where a symbolic link leads that was there before it', async () => {
+    using folder = new TempFolder();
+    const old = makeOldDatabase(folder.file('old.db'), 'old-normalised', [OLD_ROW]);
+    symlinkSync('there/new.db', folder.file('new.db'));
+    expect((await migrated(old, folder.file('new.db'))).outcome).toBe('in service');
+    expect(folder.names('there')).toEqual(['new.db']);
   });
 
   it('is nothing where a file is there already', async () => {

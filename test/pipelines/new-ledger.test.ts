@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync, symlinkSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLE_JOBS } from '../support/example-jobs.ts';
@@ -16,6 +16,30 @@ describe('a new ledger', () => {
     const file = folder.write('jobs.csv', `${jobsExport(EXAMPLE_JOBS)}no job\n`);
     await ingestFiles(folder.file('ledgers/derecho.db'), [file]);
     expect(folder.names('ledgers')).toEqual(['derecho.db']);
+  });
+
+  it('is made where a symbolic link leads that was there before it', async () => {
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS));
+    folder.write('data/README', '');
+    symlinkSync('next.db', folder.file('data/derecho.db'));
+    symlinkSync('../ledgers/derecho.db', folder.file('data/next.db'));
+    await ingestFiles(folder.file('data/derecho.db'), [file]);
+    expect(folder.names('ledgers')).toEqual(['derecho.db']);
+    expect(folder.names('data')).toEqual(['README', 'derecho.db', 'next.db']);
+    expect(queryColumn(folder.file('data/derecho.db'), 'SELECT count(*) FROM jobs')).toEqual([5]);
+    const again = await ingestFiles(folder.file('data/derecho.db'), [file], { force: true });
+    expect(again.totals).toMatchObject({ jobs: 0, duplicates: 5 });
+  });
+
+  it('can not be made where symbolic links lead in a circle', async () => {
+    using folder = new TempFolder();
+    const file = folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS));
+    symlinkSync('b.db', folder.file('a.db'));
+    symlinkSync('a.db', folder.file('b.db'));
+    const failure = await failureOf(ingestFiles(folder.file('a.db'), [file]));
+    expect(failure.message).toMatch(/a\.db: its symbolic links lead in a circle\./);
+    expect(folder.names()).toEqual(['a.db', 'b.db', 'jobs.csv']);
   });
 
   it('is no other for the log that a ledger before it left behind', async () => {

@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, renameSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -201,6 +201,17 @@ describe('a preview', () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  it('has no answer where the ledger is replaced meanwhile', async () => {
+    using folder = new TempFolder();
+    const ledger = await ledgerOf(folder, 'ledger.db', EXAMPLE_JOBS);
+    const other = await ledgerOf(folder, 'other.db', EXAMPLE_JOBS.slice(1));
+    const request = { ledgerPath: ledger, machine: presetMachine('derecho') };
+    const answer = previewRecharge({ ...request, workers: { threads: 1 } }, () =>
+      renameSync(other, ledger),
+    );
+    expect(await failureOf(answer)).toMatchObject({ code: 'busy' });
   });
 
   it('adds up to what the summary has before and after', async () => {

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { Interruption } from '../../pipelines/interruption.ts';
 import {
   type RetryRequest,
   type RetryResult,
   retryRejects,
 } from '../../pipelines/retry-rejects.ts';
+import { acquireWriterLock } from '../../src/ledger/sqlite/writer-lock.ts';
 import { failureOf } from '../support/failure-of.ts';
 import { ingestFiles } from '../support/ingest-files.ts';
 import { type JobFields, jobsExport } from '../support/jobs-export.ts';
@@ -81,6 +83,43 @@ describe('rejects that are read again', () => {
     const result = await retry(ledger, { sourceZone: 'UTC' });
     expect(result).toMatchObject({ tried: 1, jobs: 0, cut: 1 });
     expect(ledgerRejects(ledger)).toHaveLength(1);
+  });
+
+  it('are left at the border of a batch where the run is told to end, and the next one goes on', async () => {
+    using folder = new TempFolder();
+    const ledger = folder.file('ledger.db');
+    const rejects = Array.from({ length: 60 }, (_, i) => ({ ...SKIPPED_HOUR, 'Job ID': `${i}.s` }));
+    await ingestFiles(ledger, [folder.write('jobs.csv', jobsExport(rejects))]);
+    const stop = new AbortController();
+    const whenBegun = setInterval(() => {
+      const jobs = Number(queryColumn(ledger, 'SELECT count(*) FROM jobs')[0]);
+      if (jobs > 0) stop.abort(new Interruption('SIGTERM'));
+    }, 1);
+    const request = { sourceZone: 'UTC', rejectsAtOnce: 2, signal: stop.signal };
+    const failure = await failureOf(retry(ledger, request)).finally(() => clearInterval(whenBegun));
+    expect(failure).toBeInstanceOf(Interruption);
+    const jobs = ledgerJobs(ledger).length;
+    expect(jobs % 2).toBe(0);
+    expect(jobs + ledgerRejects(ledger).length).toBe(60);
+    expect(queryColumn(ledger, 'SELECT status FROM runs')).toEqual(['complete', 'interrupted']);
+    expect(await retry(ledger, { sourceZone: 'UTC' })).toMatchObject({ jobs: 60 - jobs });
+    expect(ledgerFaults(ledger)).toEqual([]);
+  });
+
+  it('wait for another writer until the run is told to end', async () => {
+    using folder = new TempFolder();
+    const ledger = folder.file('ledger.db');
+    await ingestFiles(ledger, [folder.write('jobs.csv', jobsExport([SKIPPED_HOUR]))]);
+    using _lock = await acquireWriterLock(ledger, { command: 'ingest' });
+    const stop = new AbortController();
+    const waiting = retry(ledger, {
+      waitSeconds: 60,
+      onWait: ({ command }) =>
+        stop.abort(new Interruption(command === 'ingest' ? 'SIGINT' : 'SIGTERM')),
+      signal: stop.signal,
+    });
+    expect(await failureOf(waiting)).toMatchObject({ signalName: 'SIGINT' });
+    expect(queryColumn(ledger, 'SELECT command FROM runs')).toEqual(['ingest']);
   });
 
   it('end with what failed first, also where the journal can not be told of it', async () => {

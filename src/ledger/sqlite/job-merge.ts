@@ -1,7 +1,7 @@
 import type { ChargedJob, JobCharge } from '../../charging/charged-job.ts';
 import type { Charging, QueueCharge } from '../../charging/compile-charging.ts';
+import { NO_ACCOUNT } from '../../job/no-account.ts';
 import type { ZoneClock } from '../../site/zone-clock.ts';
-import { NO_ACCOUNT } from '../../sources/job-completer.ts';
 import { JOB_COLUMNS } from './job-columns.ts';
 import type { Value } from './job-rows.ts';
 

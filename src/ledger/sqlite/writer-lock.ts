@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import { utcText } from '../../site/utc-text.ts';
 import { LedgerError } from '../ledger-error.ts';
 import { asFailure } from './failure.ts';
 import { ledgerFile } from './ledger-file.ts';
@@ -76,7 +77,7 @@ function tryLock(ledgerPath: string, command: string): LockFile | LockHolder | u
 
 function makeFolder(ledgerPath: string): string | undefined {
   try {
-    return makeFolderOf(ledgerPath);
+    return makeFolderOf(ledgerFile(ledgerPath));
   } catch (cause) {
     throw asFailure(cause, ledgerPath);
   }
@@ -90,7 +91,7 @@ function writerLock(
 ): WriterLock {
   const release = (): void => {
     file.release();
-    if (madeFolder !== undefined) removeEmptyFolders(dirname(ledgerPath), madeFolder);
+    if (madeFolder !== undefined) removeEmptyFolders(dirname(ledgerFile(ledgerPath)), madeFolder);
   };
   return { release, [Symbol.dispose]: release };
 }
@@ -140,7 +141,7 @@ function lockedError(
   const who =
     holder === undefined
       ? 'another process'
-      : `process ${holder.pid} on ${holder.host}, since ${timeText(holder.since)} (${holder.command})`;
+      : `process ${holder.pid} on ${holder.host}, since ${utcText(holder.since)} (${holder.command})`;
   const next =
     waitSeconds === 0
       ? 'Wait for it with --wait 10m, or run the same command again later.'
@@ -159,8 +160,4 @@ function refusal(path: string, ledgerPath: string, cause: unknown): unknown {
     );
   }
   return asFailure(new Error(`its lock ${path}: ${cause.message}`, { cause }), ledgerPath);
-}
-
-function timeText(epochSeconds: number): string {
-  return new Date(epochSeconds * 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -7,6 +7,7 @@ import type { DayCount } from './odd-days.ts';
 export interface CheckFacts {
   readonly newestEnd: number | null;
   readonly lastIngest: LastIngest | null;
+  readonly lastReading: LastReading | null;
   /** Runs of the window that no complete run of their command has followed, oldest first. */
   readonly openRuns: readonly OpenRun[];
   readonly firstDay: number | null;
@@ -25,6 +26,17 @@ export interface LastIngest {
   readonly startedAt: number;
   readonly finishedAt: number;
   readonly lines: number;
+  readonly rejects: number;
+}
+
+/**
+ * The last complete run of `ingest` in the window that read lines: one that finds nothing new says nothing about those that the
+ * run before it rejected.
+ */
+export interface LastReading {
+  readonly runId: number;
+  readonly lines: number;
+  /** Those that still are; what was retried and became a job is none. */
   readonly rejects: number;
 }
 
@@ -47,6 +59,7 @@ export function checkFacts(db: Database.Database, window: CheckWindow): CheckFac
   return {
     newestEnd: newestEnd(db),
     lastIngest: lastIngest(db),
+    lastReading: lastReading(db, window.startsAt),
     openRuns: openRuns(db, window.startsAt),
     firstDay: first === null ? null : parseLocalDay(first),
     lastDay: last === null ? null : parseLocalDay(last),
@@ -79,6 +92,20 @@ function lastIngest(db: Database.Database): LastIngest | null {
        GROUP BY r.id`,
     )
     .get();
+  return run ?? null;
+}
+
+function lastReading(db: Database.Database, startsAt: number): LastReading | null {
+  const run = db
+    .prepare<[number], LastReading>(
+      `SELECT r.id AS runId, (SELECT sum(lines) FROM run_files WHERE run_id = r.id) AS lines,
+         (SELECT count(*) FROM rejects WHERE run_id = r.id) AS rejects
+       FROM runs r
+       WHERE r.command IN ('ingest', 'rebuild', 'migrate') AND r.status = 'complete' AND r.started_at >= ?
+         AND EXISTS (SELECT 1 FROM run_files WHERE run_id = r.id AND lines > 0)
+       ORDER BY r.id DESC LIMIT 1`,
+    )
+    .get(startsAt);
   return run ?? null;
 }
 

@@ -13,11 +13,6 @@ export function ageText(seconds: number): string {
   return `${Math.floor(seconds / DAY)} days`;
 }
 
-/** ISO 8601, UTC, to the second. */
-export function timeText(epochSeconds: number): string {
-  return new Date(epochSeconds * 1000).toISOString().replace('.000Z', 'Z');
-}
-
 /** The first few of them. */
 export function listText(items: readonly string[]): string {
   const more = items.length - LISTED;

@@ -1,6 +1,7 @@
+import { utcText } from '../../site/utc-text.ts';
 import type { CheckContext } from './check-context.ts';
 import type { CheckFacts, OpenRun } from './check-facts.ts';
-import { ageText, listText, timeText } from './check-text.ts';
+import { ageText, listText } from './check-text.ts';
 import { judgeDays } from './judge-days.ts';
 import type { CheckLine, CheckName, Verdict } from './verdict.ts';
 
@@ -36,7 +37,7 @@ function newestJob({ newestEnd }: CheckFacts, { now, maxAgeSeconds }: CheckConte
   if (newestEnd === null) {
     return line(check, 'critical', 'the ledger has no jobs', 'Ingest an export of the history');
   }
-  const ended = `the newest job ended ${timeText(newestEnd)}`;
+  const ended = `the newest job ended ${utcText(newestEnd)}`;
   const age = now - newestEnd;
   if (age < -CLOCK_TOLERANCE_SECONDS) {
     return line(
@@ -63,7 +64,7 @@ function lastIngest({ lastIngest }: CheckFacts, { now, maxAgeSeconds }: CheckCon
   return line(
     check,
     ageVerdict(age, maxAgeSeconds),
-    `the last complete ingest, run ${lastIngest.runId}, ended ${timeText(lastIngest.finishedAt)}, ` +
+    `the last complete ingest, run ${lastIngest.runId}, ended ${utcText(lastIngest.finishedAt)}, ` +
       `${ageText(age)} ago`,
     'Look whether cron still starts `qledger ingest`, and at its mails',
   );
@@ -93,7 +94,7 @@ function runs(dead: readonly OpenRun[], atWork: readonly OpenRun[], now: number)
   return line(
     check,
     'critical',
-    `run ${last.id} (${last.command}) of ${timeText(last.startedAt)} ${what}${others}`,
+    `run ${last.id} (${last.command}) of ${utcText(last.startedAt)} ${what}${others}`,
     `Mend the cause and run \`qledger ${last.command}\` again; see \`qledger runs show ${last.id}\``,
   );
 }
@@ -112,12 +113,11 @@ function unreadFiles({ unreadFiles }: CheckFacts, atWork: readonly OpenRun[]): C
   );
 }
 
-function rejects({ lastIngest }: CheckFacts): CheckLine {
+function rejects({ lastReading }: CheckFacts): CheckLine {
   const check = 'rejects';
-  if (lastIngest === null || lastIngest.lines === 0) {
-    return line(check, 'ok', 'the last ingest read no lines', null);
-  }
-  const { runId, lines, rejects } = lastIngest;
+  if (lastReading === null)
+    return line(check, 'ok', 'no ingest of these days has read a line', null);
+  const { runId, lines, rejects } = lastReading;
   const share = rejects / lines;
   return line(
     check,
@@ -126,7 +126,7 @@ function rejects({ lastIngest }: CheckFacts): CheckLine {
       : share <= REJECTS_CRITICAL
         ? 'warning'
         : 'critical',
-    `${rejects} of the ${lines} lines of run ${runId} were rejected (${(100 * share).toFixed(1)} %)`,
+    `${rejects} of the ${lines} lines of run ${runId} are rejects (${(100 * share).toFixed(1)} %)`,
     `See \`qledger rejects list --run ${runId}\`: when most have one code, the export has changed`,
   );
 }

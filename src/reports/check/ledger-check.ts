@@ -1,10 +1,10 @@
 import type Database from 'better-sqlite3';
 import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
 import { formatLocalDay } from '../../site/local-day.ts';
+import { utcText } from '../../site/utc-text.ts';
 import { ZoneClock } from '../../site/zone-clock.ts';
 import { zoneTable } from '../../site/zone-table.ts';
 import { type CheckFacts, checkFacts } from './check-facts.ts';
-import { timeText } from './check-text.ts';
 import { checkWindow } from './check-window.ts';
 import { missingDaysOf, oddDaysOf } from './judge-days.ts';
 import { judgeLedger } from './judge-ledger.ts';
@@ -80,13 +80,13 @@ function figures(
   odd: ReturnType<typeof oddDaysOf>,
 ): CheckFigures {
   return {
-    newestEnd: newestEnd === null ? null : timeText(newestEnd),
+    newestEnd: newestEnd === null ? null : utcText(newestEnd),
     lastIngest:
       lastIngest === null
         ? null
         : {
             run: lastIngest.runId,
-            finishedAt: timeText(lastIngest.finishedAt),
+            finishedAt: utcText(lastIngest.finishedAt),
             lines: lastIngest.lines,
             rejects: lastIngest.rejects,
           },

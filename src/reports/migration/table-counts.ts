@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { NO_ACCOUNT } from '../../sources/job-completer.ts';
+import { NO_ACCOUNT } from '../../job/no-account.ts';
 import type { OldSchema } from '../../sources/old-database/old-schema.ts';
 
 /** Rows of a table, or distinct names of jobs; null where there is nothing of the kind. */

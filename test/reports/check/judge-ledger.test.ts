@@ -13,6 +13,7 @@ const TODAY = 20_473;
 const WELL: CheckFacts = {
   newestEnd: NOW - HOUR,
   lastIngest: { runId: 7, startedAt: NOW - HOUR, finishedAt: NOW - HOUR, lines: 1000, rejects: 0 },
+  lastReading: { runId: 7, lines: 1000, rejects: 0 },
   openRuns: [],
   firstDay: TODAY - 2,
   lastDay: TODAY,
@@ -131,15 +132,13 @@ describe('the judgement of a ledger', () => {
 
   it('judges the share of rejects, where they are ten at least', () => {
     const judged = (rejects: number, lines: number) =>
-      verdictOf('rejects', {
-        lastIngest: { runId: 7, startedAt: NOW, finishedAt: NOW, lines, rejects },
-      });
+      verdictOf('rejects', { lastReading: { runId: 7, lines, rejects } });
     expect(judged(9, 9)).toBe('ok');
     expect(judged(10, 1000)).toBe('ok');
     expect(judged(11, 1000)).toBe('warning');
     expect(judged(200, 1000)).toBe('warning');
     expect(judged(201, 1000)).toBe('critical');
-    expect(judged(0, 0)).toBe('ok');
+    expect(verdictOf('rejects', { lastReading: null })).toBe('ok');
   });
 
   it('warns of days that are not summarised, unless a run is at work', () => {

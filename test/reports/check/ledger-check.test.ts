@@ -97,6 +97,27 @@ describe('the check of a ledger', () => {
     expect(figures).toMatchObject({ lastIngest: { run: 2, lines: 11, rejects: 10 }, staleDays: 1 });
   });
 
+  it('keeps telling of rejects after an ingest that found nothing new, until they are none', async () => {
+    using ledger = await exampleLedger([{}]);
+    const now = NOON - 600;
+    const rejectsLine = () => {
+      ledger.alter(`UPDATE runs SET started_at = ${now}, finished_at = ${now}`);
+      return checked(ledger).checks.find(({ check }) => check === 'rejects');
+    };
+    const broken = `${jobsExport([{}])}${'no job\n'.repeat(10)}`;
+    await ledger.add('broken.csv', broken);
+    const message = '10 of the 11 lines of run 2 are rejects (90.9 %)';
+    expect(rejectsLine()).toMatchObject({ verdict: 'critical', message });
+    await ledger.add('broken.csv', broken);
+    expect(checked(ledger).figures).toMatchObject({ lastIngest: { run: 3, lines: 0 } });
+    expect(rejectsLine()).toMatchObject({ verdict: 'critical', message });
+    expect(checked(ledger, { from: '2026-01-17' }).checks).toContainEqual(
+      expect.objectContaining({ check: 'rejects', verdict: 'ok' }),
+    );
+    ledger.alter('DELETE FROM rejects WHERE id > 1');
+    expect(rejectsLine()).toMatchObject({ verdict: 'ok' });
+  });
+
   it('is critical of a ledger that nothing was ever written to', () => {
     using ledger = new ExampleLedger(new TempFolder());
     closeLedger(openForWriting(ledger.path));

@@ -31,6 +31,19 @@ export class JobOwners {
     return code;
   }
 
+  /**
+   * @param ownerIds IDS_PER_OWNER for each owner's code elsewhere.
+   * @returns the code here of each owner there.
+   */
+  codes(ownerIds: Int32Array): Int32Array<ArrayBuffer> {
+    const codes = new Int32Array(ownerIds.length / IDS_PER_OWNER);
+    for (let i = 0; i < codes.length; i++) {
+      const at = i * IDS_PER_OWNER;
+      codes[i] = this.code(ownerIds[at], ownerIds[at + 1], ownerIds[at + 2]);
+    }
+    return codes;
+  }
+
   /** IDS_PER_OWNER ids for each code. */
   ids(): Int32Array<ArrayBuffer> {
     return Int32Array.from(this.#ids);

@@ -1,0 +1,2 @@
+/** Account of a job whose record names none; the scheduler's own word for it. */
+export const NO_ACCOUNT = 'none';
