@@ -2,6 +2,7 @@ import { datPieces } from '../output/dat.ts';
 import { alignedTable } from '../output/table.ts';
 import { writePieces } from '../output/write-pieces.ts';
 import type { ReportDefinition } from '../reports/definition.ts';
+import { explainedReport } from '../reports/explain/explained-report.ts';
 import type { PlotFile } from '../reports/plot-files/plot-file.ts';
 import { PLOT_FILES } from '../reports/plot-files/plot-files.ts';
 import { REPORTS } from '../reports/registry.ts';
@@ -29,6 +30,10 @@ export async function printReport(
 ): Promise<void> {
   const definition = definitionOf(name);
   const { format, resource } = options;
+  if (options.explain === true) {
+    await printExplanation(definition, options, ledgers);
+    return;
+  }
   if (format === 'dat') {
     await printPlotFile(plotFileOf(name, resource), options, ledgers);
     return;
@@ -39,6 +44,22 @@ export async function printReport(
   refuseTwins(ledgers);
   const question = questionOf(ledgers, options);
   await printInFormat(askReport(ledgers, definition, question, options), format);
+}
+
+async function printExplanation(
+  definition: ReportDefinition,
+  options: ReportOptions,
+  ledgers: readonly string[],
+): Promise<void> {
+  const { format } = options;
+  if (ledgers.length > 1)
+    throw new UsageError('--explain is of one machine; name it with --machine');
+  if (format === 'dat') throw new UsageError('--explain is of a report, not of a dat file');
+  const question = questionOf(ledgers, options);
+  const explained = askShared(ledgers[0], question, (db, asked) =>
+    explainedReport(db.name, definition, asked),
+  );
+  await printInFormat(explained, format);
 }
 
 async function printPlotFile(

@@ -7,6 +7,7 @@ export interface ReportOptions extends ReportChoice {
   readonly resource?: 'cpu' | 'gpu';
   readonly format: ReportFormat | 'dat';
   readonly list?: true;
+  readonly explain?: true;
 }
 
 /** What a folder of reports can be written as. */
@@ -37,6 +38,7 @@ export function reportCommand(): Command {
     .addOption(
       new Option('--resource <resource>', 'whose hours a dat file has').choices(['cpu', 'gpu']),
     )
+    .option('--explain', 'tell how the answer is found: queries, tables and indexes')
     .addHelpText(
       'after',
       '\nExample:\n  $ qledger report usage-by-account --month 2025-11 --top 20 --machine derecho',

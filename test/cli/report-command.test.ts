@@ -208,6 +208,28 @@ describe('qledger report --format dat', () => {
   });
 });
 
+describe('qledger report --explain', () => {
+  it('tells by which tables the answer is found, and of one machine only', async () => {
+    using folder = await folderWith('casper', 'derecho');
+    const explained = (...of: string[]): string =>
+      runQledger(folder.path, 'report', ...of, '--explain', '--format', 'csv').stdout;
+    expect(explained('waits-by-nodes', '--machine', 'casper')).toMatch(
+      /^2,SELECT numbers FROM job_facts WHERE id = \?,SEARCH job_facts USING INTEGER PRIMARY KEY/m,
+    );
+    expect(explained('usage-by-user', '--machine', 'casper')).toMatch(/daily_summary/);
+    const several = runQledger(
+      folder.path,
+      'report',
+      'waits-by-nodes',
+      '--machine',
+      'all',
+      '--explain',
+    );
+    expect(several.status).toBe(2);
+    expect(several.stderr).toContain('--explain is of one machine; name it with --machine');
+  });
+});
+
 describe('qledger report of several machines', () => {
   it('has the rows of each, and a line of sums', async () => {
     using folder = await folderWith('casper', 'derecho');

@@ -12,7 +12,7 @@ const LINE_FEED = 10;
 export function batchFaults(ledger: string, contents: ReadonlyMap<string, Buffer>): string[] {
   const stale = queryColumn(ledger, 'SELECT date FROM stale_days');
   const isOfStaleDay = (fault: string): boolean =>
-    fault.startsWith('stale day') || stale.some((date) => fault.includes(`"date":"${date}"`));
+    fault.startsWith('stale ') || stale.some((date) => fault.includes(`"date":"${date}"`));
   return [
     ...ledgerFaults(ledger).filter((fault) => !isOfStaleDay(fault)),
     ...countFaults(ledger, 'jobs'),

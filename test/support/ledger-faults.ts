@@ -1,3 +1,5 @@
+import { closeLedger, openForReading } from '../../src/ledger/sqlite/open-ledger.ts';
+import { factsCheck } from '../../src/upkeep/verify/facts-check.ts';
 import { freshSummary } from './fresh-summary.ts';
 import { ledgerSummary } from './ledger-content.ts';
 import { queryColumn, type Row } from './query-ledger.ts';
@@ -32,12 +34,25 @@ export function ledgerFaults(path: string): string[] {
       ),
     ),
     ...found(path, 'stale day', 'SELECT date FROM stale_days'),
+    ...found(path, 'stale segment', 'SELECT id FROM stale_segments'),
+    ...factFaults(path),
     ...found(path, 'foreign key', 'PRAGMA foreign_key_check'),
     ...found(path, 'integrity', 'PRAGMA integrity_check').filter(
       (fault) => fault !== 'integrity: ok',
     ),
     ...summaryFaults(path),
   ];
+}
+
+function factFaults(path: string): string[] {
+  const db = openForReading(path);
+  try {
+    return [...factsCheck.run(db, { charges: 0, quick: false })].map(
+      ({ text }) => `facts: ${text}`,
+    );
+  } finally {
+    closeLedger(db);
+  }
 }
 
 function found(path: string, fault: string, sql: string): string[] {

@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3';
+import { closeLedger, openForReading } from '../../ledger/sqlite/open-ledger.ts';
+import type { ReportDefinition, ReportQuestion } from '../definition.ts';
 import type { Report, ReportColumn, ReportValue } from '../report.ts';
 import { queryPlan } from './query-plan.ts';
 
@@ -15,11 +17,28 @@ interface Form {
 }
 
 /**
- * How the answer to a report was found: each query that was asked, how often, and by which tables and indexes
+ * How the answer to a report is found: each query that is asked, how often, and by which tables and indexes
  * SQLite answers it, a row for each step.
- * @param statements all that were asked, with their values in place.
+ * @throws LedgerError
  */
 export function explainedReport(
+  ledgerPath: string,
+  definition: ReportDefinition,
+  question: ReportQuestion,
+): Report {
+  const heard: string[] = [];
+  const db = openForReading(ledgerPath, (sql) => heard.push(sql));
+  try {
+    heard.length = 0;
+    const report = definition.answer(db, question);
+    return explanation(db, report, [...heard]);
+  } finally {
+    closeLedger(db);
+  }
+}
+
+/** @param statements all that were asked, with their values in place. */
+function explanation(
   db: Database.Database,
   { kind, machine, from, to }: Report,
   statements: readonly string[],
