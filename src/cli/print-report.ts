@@ -30,6 +30,11 @@ export async function printReport(
   const definition = definitionOf(name);
   const { format, resource } = options;
   if (format === 'dat') {
+    if (options.chart !== undefined) {
+      throw new UsageError(
+        '--chart: a dat file is for scripts that draw themselves; leave out one of them',
+      );
+    }
     await printPlotFile(plotFileOf(name, resource), options, ledgers);
     return;
   }
@@ -38,6 +43,11 @@ export async function printReport(
   }
   refuseTwins(ledgers);
   const question = questionOf(ledgers, options);
+  if (options.chart !== undefined) {
+    const { writeChart } = await import('./write-chart.ts');
+    // First, for who reads what is printed may stop, which ends the program.
+    await writeChart(options.chart, ledgers, definition, question);
+  }
   await printInFormat(askReport(ledgers, definition, question, options), format);
 }
 
