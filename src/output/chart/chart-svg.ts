@@ -43,10 +43,14 @@ export function chartSvg(
   }
 }
 
-/** The library counts its drawings in their ids and leaves marks for its own scripts. */
+/**
+ * The library counts its drawings in their ids, and leaves marks and styles for a pointer and for its own scripts. In
+ * texts there are no quotes and brackets as they are, so none is mistaken for them.
+ */
 function settled(svg: string, title: string, idPrefix: string): string {
   return svg
     .replaceAll(/\bzr\d+-/g, `${idPrefix}-`)
-    .replaceAll(/ ecmeta_\w+="[^"]*"/g, '')
+    .replaceAll(/ (?:ecmeta_\w+|class|pointer-events|cursor)="[^"]*"/g, '')
+    .replaceAll(/<style[^>]*>.*?<\/style>\n?/gs, '')
     .replace('<svg ', `<svg role="img" aria-label="${escapedMarkup(title)}" `);
 }

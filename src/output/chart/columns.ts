@@ -60,7 +60,7 @@ function bars(
   isArea: boolean,
 ): PlacedPanel['series'] {
   const colours = series.length === 1 ? [colourOf(measure)] : PALETTE;
-  const place = { xAxisIndex: grid, yAxisIndex: grid, silent: true, emphasis: { disabled: true } };
+  const place = { xAxisIndex: grid, yAxisIndex: grid };
   return series.map(({ label, values }, i) => {
     const color = colours[i % colours.length];
     if (isArea) {
@@ -109,8 +109,6 @@ function points(
     name: label,
     xAxisIndex: grid,
     yAxisIndex: grid,
-    silent: true,
-    emphasis: { disabled: true },
     symbol: MARKS[i % MARKS.length],
     symbolSize: 9,
     itemStyle: { color: PALETTE[i % PALETTE.length], opacity: 1 },

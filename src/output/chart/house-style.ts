@@ -7,7 +7,8 @@ import type { Measure } from '../../reports/charts/figure.ts';
 export const PAGE = { width: 960, left: 24, right: 24, bottom: 16 } as const;
 
 /** The first that a browser has; PNG files are drawn with the first, which is shipped. */
-export const FONT_FAMILY = 'Source Sans 3, Source Sans Pro, Helvetica Neue, Arial, sans-serif';
+export const FONT_FAMILY =
+  "'Source Sans 3', 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif";
 
 export const SIZE = { title: 20, subtitle: 14, heading: 15, text: 12 } as const;
 /** What a letter is wide, as a share of its size: rather too much, for the fonts of other programs are wider. */

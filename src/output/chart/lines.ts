@@ -43,8 +43,6 @@ export function placeLines(panel: LinesPanel, { top, grid }: PanelPlace): Placed
       name: idOf(i),
       xAxisIndex: grid,
       yAxisIndex: grid,
-      silent: true,
-      emphasis: { disabled: true },
       data: values.map((value) => (value === null ? null : value / scale.factor)),
       symbol: MARKS[i % MARKS.length],
       symbolSize: 7,

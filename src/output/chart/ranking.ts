@@ -55,10 +55,9 @@ export function placeRanking(panel: RankingPanel, { top, grid }: PanelPlace): Pl
       name: measure.label,
       xAxisIndex: grid + i,
       yAxisIndex: grid + i,
-      silent: true,
-      emphasis: { disabled: true },
       barWidth: '68%',
-      data: [...values],
+      // Where there is no bar, there would be no `-` either.
+      data: values.map((value) => value ?? 0),
       itemStyle: { color: colourOf(measure) },
       label: {
         ...TEXT,

@@ -33,8 +33,6 @@ export function placeShares(panel: SharesPanel, { top }: PanelPlace): PlacedPane
       return {
         type: 'pie',
         name: measure.label,
-        silent: true,
-        emphasis: { disabled: true },
         radius: [HOLE, RADIUS],
         center: [width / 2, middle],
         startAngle: 90,
