@@ -97,22 +97,18 @@ function sectionOf(
     choice,
     isCut,
   );
+  const figure = chart === undefined ? null : figureOf(reports, chart, question.top);
+  const cutNotes = cut.flatMap(({ report, shown }) => {
+    if (shown.note === null) return [];
+    return [reports.length === 1 ? shown.note : `${report.machine}: ${shown.note}`];
+  });
   return {
     id: name,
     title: whatOf({ kind: name }),
     description: title,
-    chart:
-      chart === undefined
-        ? null
-        : chartSvg(figureOf(reports, chart, question.top), { hasTitle: false, idPrefix: name }),
+    chart: figure === null ? null : chartSvg(figure, { hasTitle: false, idPrefix: name }),
     table: { columns, rows },
-    notes: [
-      ...cut.flatMap(({ report, shown }) =>
-        shown.note === null
-          ? []
-          : [reports.length === 1 ? shown.note : `${report.machine}: ${shown.note}`],
-      ),
-      ...notes,
-    ],
+    // Most of what there is to know of the chart holds for the table too.
+    notes: [...new Set([...cutNotes, ...(figure?.notes ?? []), ...notes])],
   };
 }

@@ -4,11 +4,12 @@ import { FONT_FAMILY, INK, PAGE, SIZE, shadesOf } from './house-style.ts';
 import { shortText, withUnit } from './measure-text.ts';
 import type { PanelPlace, PlacedPanel } from './placed-panel.ts';
 
-const HEIGHT = 290;
+const RING_HEIGHT = 250;
 const HEAD_HEIGHT = 30;
-const RADIUS = 92;
-const HOLE = 52;
-const NAME_COLUMNS = 16;
+const BELOW = 16;
+const RADIUS = 88;
+const HOLE = 50;
+const NAME_COLUMNS = 14;
 const TEXT = { color: INK.text, fontSize: SIZE.text, fontFamily: FONT_FAMILY } as const;
 
 /** A ring for each whole, its parts named beside it, its total within. */
@@ -18,9 +19,9 @@ export function placeShares(panel: SharesPanel, { top }: PanelPlace): PlacedPane
   const ringTop = top + (hasHeading ? HEAD_HEIGHT : 0);
   const width = (PAGE.width - PAGE.left - PAGE.right) / Math.max(2, wholes.length);
   const leftOf = (i: number): number => PAGE.left + i * width;
-  const middle = ringTop + HEAD_HEIGHT + (HEIGHT - HEAD_HEIGHT) / 2;
+  const middle = ringTop + HEAD_HEIGHT + RING_HEIGHT / 2;
   return {
-    height: ringTop - top + HEIGHT,
+    height: ringTop - top + HEAD_HEIGHT + RING_HEIGHT + BELOW,
     grids: [],
     xAxes: [],
     yAxes: [],
@@ -34,18 +35,22 @@ export function placeShares(panel: SharesPanel, { top }: PanelPlace): PlacedPane
         type: 'pie',
         name: measure.label,
         radius: [HOLE, RADIUS],
-        center: [width / 2, middle],
+        center: ['50%', '50%'],
         startAngle: 90,
         data: slices.map(({ name, value, color }) => ({
           name: shownName(name, NAME_COLUMNS),
           value,
           itemStyle: { color, borderColor: INK.background, borderWidth: 1.5 },
         })),
+        // Names keep within this, however many small parts there are.
         left: leftOf(i),
         width,
+        top: middle - RING_HEIGHT / 2,
+        height: RING_HEIGHT,
         labelLine: { length: 8, length2: 10, lineStyle: { color: INK.axis } },
         label: {
           ...TEXT,
+          overflow: 'none',
           formatter: ({ dataIndex }: { dataIndex: number }) => {
             const { name, value } = slices[dataIndex];
             return `${shownName(name, NAME_COLUMNS)}  ${((100 * value) / total).toFixed(1)} %`;
