@@ -1,5 +1,5 @@
 import type { RankingPanel } from '../../reports/charts/figure.ts';
-import { displayWidth } from '../display-width.ts';
+import { cutToWidth, displayWidth } from '../display-width.ts';
 import { heading, shownName } from './axes.ts';
 import { colourOf, FONT_FAMILY, INK, PAGE, SIZE, textWidth } from './house-style.ts';
 import { shortText, withUnit } from './measure-text.ts';
@@ -74,7 +74,10 @@ export function placeRanking(panel: RankingPanel, { top, grid }: PanelPlace): Pl
       ...(hasHeading ? [heading(shownName(panel.heading, 90), PAGE.left, top)] : []),
       ...measures.map(({ measure }, i) =>
         heading(
-          withUnit(measure.label, measure.kind === 'seconds' ? null : (measure.unit ?? null)),
+          cutToWidth(
+            withUnit(measure.label, measure.kind === 'seconds' ? null : (measure.unit ?? null)),
+            Math.floor((width + GAP / 2) / textWidth(1, SIZE.heading)),
+          ),
           leftOf(i),
           plotTop - HEAD_HEIGHT + 4,
         ),

@@ -57,6 +57,9 @@ function headingOf(machine: string, heading: string): string {
 }
 
 function messageOf(reports: readonly Report[], chart: Chart): string {
+  // What is not of jobs, such as budgets, can be missing although there are jobs.
+  if (!reports[0].columns.some(({ key }) => key === 'jobs'))
+    return 'Nothing to show in this window';
   const hasJobs = reports.some((report) => valuesOf(report, 'jobs').some((jobs) => jobs !== 0));
   if (!hasJobs) return 'No jobs in this window';
   const labels = reports.flatMap((report) => labelsOf(report, chart));
