@@ -9,6 +9,7 @@ import { placeLines } from './lines.ts';
 import type { PanelPlace, PlacedPanel } from './placed-panel.ts';
 import { placeRanking } from './ranking.ts';
 import { placeShares } from './shares.ts';
+import { placeStack } from './stack.ts';
 import { wrappedText } from './wrapped-text.ts';
 
 const TITLE_HEIGHT = 76;
@@ -63,6 +64,8 @@ function placePanel(panel: Panel, place: PanelPlace): PlacedPanel {
   switch (panel.form) {
     case 'columns':
       return placeColumns(panel, place);
+    case 'stack':
+      return placeStack(panel, place);
     case 'ranking':
       return placeRanking(panel, place);
     case 'shares':

@@ -51,17 +51,20 @@ export const MARKS = [
 
 const COLOURS = { cpu: '#0072b2', gpu: '#009e73', other: '#5b6b7a' } as const;
 /** From the largest part to the smallest. */
-const RAMPS = { cpu: ['#08427a', '#bcd7ee'], gpu: ['#00533c', '#b5e2d3'] } as const;
+const RAMPS = {
+  cpu: ['#08427a', '#bcd7ee'],
+  gpu: ['#00533c', '#b5e2d3'],
+  other: ['#2b343d', '#d5dbe1'],
+} as const;
 
 /** Whatever is of CPUs has one colour in all charts, whatever is of GPUs another. */
-export function colourOf({ key }: Measure): string {
-  if (/(^|_)cpu_/.test(key)) return COLOURS.cpu;
-  return /(^|_)gpu_/.test(key) ? COLOURS.gpu : COLOURS.other;
+export function colourOf(measure: Measure): string {
+  return COLOURS[resourceOf(measure)];
 }
 
 /** One hue from dark to light: parts are told by the names beside them, and their order by the shade. */
-export function shadesOf({ key }: Measure, count: number): string[] {
-  const [dark, light] = /(^|_)gpu_/.test(key) ? RAMPS.gpu : RAMPS.cpu;
+export function shadesOf(measure: Measure, count: number): string[] {
+  const [dark, light] = RAMPS[resourceOf(measure)];
   return Array.from({ length: count }, (_, i) =>
     mixed(dark, light, count === 1 ? 0 : i / (count - 1)),
   );
@@ -70,6 +73,11 @@ export function shadesOf({ key }: Measure, count: number): string[] {
 /** About how wide a text will be. */
 export function textWidth(columns: number, size: number): number {
   return Math.ceil(columns * size * LETTER);
+}
+
+function resourceOf({ key }: Measure): keyof typeof COLOURS {
+  if (/(^|_)cpu_/.test(key)) return 'cpu';
+  return /(^|_)gpu_/.test(key) ? 'gpu' : 'other';
 }
 
 function mixed(from: string, to: string, share: number): string {

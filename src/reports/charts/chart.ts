@@ -9,6 +9,8 @@ export type Chart =
       readonly over: 'bands' | 'time';
       readonly panels: readonly ChartPanel[];
     }
+  /** Bars over time, each made of those of bands, which the column `band` names. */
+  | { readonly form: 'stack'; readonly measures: readonly string[] }
   /** Bars beside the names of the largest rows, the first measure being what they are ordered by. */
   | { readonly form: 'ranking'; readonly measures: readonly string[] }
   /** Parts of a whole: the largest rows and all others. */
@@ -44,6 +46,9 @@ export const USAGE_OF_BANDS: Chart = {
   over: 'bands',
   panels: [JOBS, CPU_HOURS, GPU_HOURS],
 };
+
+/** Jobs and CPU hours of each band in each period. */
+export const BANDS_OVER_TIME: Chart = { form: 'stack', measures: ['jobs', 'cpu_hours'] };
 
 /** What half and nine tenths of the jobs of each band waited at most. */
 export const WAITS_OF_BANDS: Chart = {

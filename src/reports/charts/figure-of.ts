@@ -7,6 +7,7 @@ import { linesPanels } from './lines-panels.ts';
 import { rankingPanels } from './ranking-panels.ts';
 import { columnOf, valuesOf } from './report-columns.ts';
 import { sharesPanels } from './shares-panels.ts';
+import { stackPanels } from './stack-panels.ts';
 
 /**
  * What a chart of a report shows. That of several machines has the panels of one after those of the other.
@@ -43,6 +44,8 @@ function panelsOf(report: Report, chart: Chart, top: number | null): Panel[] {
   switch (chart.form) {
     case 'columns':
       return columnsPanels(report, chart);
+    case 'stack':
+      return stackPanels(report, chart);
     case 'ranking':
       return rankingPanels(report, chart, top);
     case 'shares':

@@ -14,7 +14,7 @@ export interface Figure {
   readonly notes: readonly string[];
 }
 
-export type Panel = ColumnsPanel | RankingPanel | SharesPanel | LinesPanel;
+export type Panel = ColumnsPanel | StackPanel | RankingPanel | SharesPanel | LinesPanel;
 
 /** What a value is, as the column of the report says. */
 export interface Measure {
@@ -42,6 +42,20 @@ export interface ColumnsPanel {
   readonly scale: 'linear' | 'log';
   readonly series: readonly Series[];
   /** The category of what is not known, which is beside the others and not after them. */
+  readonly unknown: number | null;
+}
+
+/** Bars over time that are made of those of bands, from the lowest band at the foot to the highest. */
+export interface StackPanel {
+  readonly form: 'stack';
+  readonly heading: string;
+  readonly categoryLabel: string;
+  readonly categories: readonly string[];
+  /** What the bands are of: `Run time`. */
+  readonly bandLabel: string;
+  readonly measure: Measure;
+  readonly series: readonly Series[];
+  /** The series of what is not known. */
   readonly unknown: number | null;
 }
 

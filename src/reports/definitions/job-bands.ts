@@ -1,6 +1,6 @@
 import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
 import { type Band, UNKNOWN_BAND } from '../bands.ts';
-import { type Chart, USAGE_OF_BANDS, WAITS_OF_BANDS } from '../charts/chart.ts';
+import { BANDS_OVER_TIME, type Chart, USAGE_OF_BANDS, WAITS_OF_BANDS } from '../charts/chart.ts';
 import type { ReportDefinition } from '../definition.ts';
 import type { Aggregate } from '../facts/aggregate.ts';
 import { distribution } from '../facts/distribution.ts';
@@ -130,6 +130,7 @@ function bandHistory(
     name,
     title,
     options: ['period'],
+    chart: BANDS_OVER_TIME,
     answer(db, { from, to, period, site }) {
       const window = windowDays(from, to);
       const parts = windowParts(window, period, periodLabel);

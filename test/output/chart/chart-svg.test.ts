@@ -160,6 +160,32 @@ describe('a drawing of shares', () => {
   });
 });
 
+describe('a drawing of stacked bars', () => {
+  it('has a part for each band in each period, what is not known in white', () => {
+    const svg = chartSvg(
+      figure({
+        form: 'stack',
+        heading: 'CPU hours',
+        categoryLabel: 'Month',
+        categories: ['2026-01', '2026-02'],
+        bandLabel: 'Run time',
+        measure: CPU,
+        series: [
+          { label: '1 h', values: [1, 2] },
+          { label: '> 1 h', values: [3, 4] },
+          { label: 'not known', values: [5, 6] },
+        ],
+        unknown: 2,
+      }),
+    );
+    expect(textsIn(svg)).toEqual(
+      expect.arrayContaining(['Run time', '1 h', '&gt; 1 h', 'not known', '2026-01', 'Month']),
+    );
+    // Each has two bars and its mark in the legend.
+    expect([filledWith(svg, '#bcd7ee'), filledWith(svg, '#08427a')]).toEqual([3, 3]);
+  });
+});
+
 describe('a drawing of lines', () => {
   it('tells lines by their names, also where two machines have the same', () => {
     const lines = (...names: string[]): Panel => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  BANDS_OVER_TIME,
   RANKED_HOURS,
   SHARES_OF_HOURS,
   USAGE_OF_BANDS,
@@ -116,6 +117,39 @@ describe('bars over time', () => {
     const { panels } = figureOf([report], USAGE_OVER_TIME, null);
     expect(panels.map(({ heading }) => heading)).toEqual(['Jobs', 'CPU hours', 'GPU hours']);
     expect(panels[0]).toMatchObject({ categoryLabel: 'Month', isTime: true, unknown: null });
+  });
+});
+
+describe('bands over time', () => {
+  it('are stacked in their order, whichever of them a period has', () => {
+    const BAND: ReportColumn = { key: 'band', label: 'Run time', kind: 'text' };
+    const report = reportOf(
+      'month',
+      [
+        ['2026-01', '1 h', 1, 10],
+        ['2026-01', '> 8 h', 2, 20],
+        ['2026-01', 'not known', 3, 30],
+        ['2026-03', '0', 4, 40],
+        ['2026-03', '1 h', 5, 50],
+        ['2026-03', '8 h', 6, 60],
+        ['2026-03', '> 8 h', 7, 70],
+      ],
+      [BAND, JOBS, CPU],
+    );
+    const { panels } = figureOf([report], BANDS_OVER_TIME, null);
+    expect(panels.map(({ heading }) => heading)).toEqual(['Jobs', 'CPU hours']);
+    expect(panels[0]).toMatchObject({
+      categories: ['2026-01', '2026-02', '2026-03'],
+      bandLabel: 'Run time',
+      unknown: 4,
+      series: [
+        { label: '0', values: [0, 0, 4] },
+        { label: '1 h', values: [1, 0, 5] },
+        { label: '8 h', values: [0, 0, 6] },
+        { label: '> 8 h', values: [2, 0, 7] },
+        { label: 'not known', values: [3, 0, 0] },
+      ],
+    });
   });
 });
 
