@@ -54,13 +54,35 @@ export function askReport(
   question: SharedQuestion,
   choice: ReportChoice,
 ): Report {
-  const reports = ledgers.map((ledger) =>
+  return reportOf(askEach(ledgers, definition, question), definition, question, choice);
+}
+
+/** The answer of each ledger by itself. */
+export function askEach(
+  ledgers: readonly string[],
+  definition: ReportDefinition,
+  question: SharedQuestion,
+): Report[] {
+  return ledgers.map((ledger) =>
     askShared(ledger, question, (db, asked) => definition.answer(db, asked)),
   );
+}
+
+/**
+ * Answers of several ledgers as one report.
+ * @param isCut whether they hold only their largest rows.
+ */
+export function reportOf(
+  reports: readonly Report[],
+  definition: ReportDefinition,
+  question: SharedQuestion,
+  choice: ReportChoice,
+  isCut: boolean = choice.top !== undefined && definition.options.includes('top'),
+): Report {
   const report =
     reports.length === 1 && choice.machine !== ALL_MACHINES
       ? reports[0]
-      : combinedReport(reports, choice.top !== undefined && definition.options.includes('top'));
+      : combinedReport(reports, isCut);
   return definition.options.includes('period') ? { ...report, period: question.period } : report;
 }
 

@@ -35,6 +35,11 @@ export async function printReport(
     return;
   }
   if (format === 'dat') {
+    if (options.chart !== undefined) {
+      throw new UsageError(
+        '--chart: a dat file is for scripts that draw themselves; leave out one of them',
+      );
+    }
     await printPlotFile(plotFileOf(name, resource), options, ledgers);
     return;
   }
@@ -43,6 +48,11 @@ export async function printReport(
   }
   refuseTwins(ledgers);
   const question = questionOf(ledgers, options);
+  if (options.chart !== undefined) {
+    const { writeChart } = await import('./write-chart.ts');
+    // First, for who reads what is printed may stop, which ends the program.
+    await writeChart(options.chart, ledgers, definition, question);
+  }
   await printInFormat(askReport(ledgers, definition, question, options), format);
 }
 

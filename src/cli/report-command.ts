@@ -1,20 +1,24 @@
 import { Command, Option } from 'commander';
 import { REPORT_FORMATS, type ReportFormat } from '../output/format.ts';
+import { parseChartOption } from './chart-option-value.ts';
 import { chosenLedgers } from './ledger-path.ts';
 import { addReportOptions, type ReportChoice } from './report-options.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface ReportOptions extends ReportChoice {
   readonly resource?: 'cpu' | 'gpu';
   readonly format: ReportFormat | 'dat';
   readonly list?: true;
   readonly explain?: true;
+  readonly chart?: string;
 }
 
 /** What a folder of reports can be written as. */
 const PACK_FORMATS = ['csv', 'dat', 'json'] as const;
 
 export interface PackOptions extends ReportChoice {
-  readonly out: string;
+  readonly out?: string;
+  readonly html?: string;
   readonly format: (typeof PACK_FORMATS)[number];
 }
 
@@ -39,9 +43,14 @@ export function reportCommand(): Command {
       new Option('--resource <resource>', 'whose hours a dat file has').choices(['cpu', 'gpu']),
     )
     .option('--explain', 'tell how the answer is found: queries, tables and indexes')
+    .option('--chart <file>', 'draw it too, as .svg or .png', parseChartOption)
     .addHelpText(
       'after',
-      '\nExample:\n  $ qledger report usage-by-account --month 2025-11 --top 20 --machine derecho',
+      [
+        '\nExamples:',
+        '  $ qledger report usage-by-account --month 2025-11 --top 20 --machine derecho',
+        '  $ qledger report usage-history --period week --chart history.svg --machine derecho',
+      ].join('\n'),
     )
     .action(async (name: string | undefined, options: ReportOptions) => {
       const { listReports, printReport } = await import('./print-report.ts');
@@ -55,8 +64,12 @@ export function reportCommand(): Command {
 function addPackCommand(report: Command): void {
   const pack = report
     .command('pack')
-    .description('Write all reports into a folder, a file each, and list the files.')
-    .requiredOption('--out <dir>', 'the folder; it is made where it is missing');
+    .description('Write all reports into a folder, a file each, or as one page; list the files.')
+    .option('--out <dir>', 'the folder; it is made where it is missing')
+    .option(
+      '--html <file>',
+      'one page of HTML with charts and tables, which needs nothing beside it',
+    );
   addReportOptions(pack)
     .addOption(
       new Option('--format <format>', 'csv or json of all; dat of those that scripts plot')
@@ -65,10 +78,27 @@ function addPackCommand(report: Command): void {
     )
     .addHelpText(
       'after',
-      '\nExample:\n  $ qledger report pack --out reports --format dat --last month --period day --machine derecho',
+      [
+        '\nExamples:',
+        '  $ qledger report pack --html october.html --last month --period week --machine derecho',
+        '  $ qledger report pack --out reports --format dat --last month --period day --machine derecho',
+      ].join('\n'),
     )
     .action(async (options: PackOptions) => {
-      const { writeReportPack } = await import('./write-report-pack.ts');
-      await writeReportPack(options, chosenLedgers(options));
+      const { out, html } = options;
+      if (out === undefined && html === undefined) {
+        throw new UsageError(
+          'say where to: --out <dir> for a file of each report, --html <file> for one page, or both',
+        );
+      }
+      const ledgers = chosenLedgers(options);
+      if (html !== undefined) {
+        const { writeReportPage } = await import('./write-report-page.ts');
+        await writeReportPage(html, options, ledgers);
+      }
+      if (out !== undefined) {
+        const { writeReportPack } = await import('./write-report-pack.ts');
+        await writeReportPack(out, options, ledgers);
+      }
     });
 }

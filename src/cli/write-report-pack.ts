@@ -14,6 +14,7 @@ import {
   refuseTwins,
   type SharedQuestion,
 } from './ask-report.ts';
+import { orUsageError } from './or-usage-error.ts';
 import type { PackOptions } from './report-command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -23,6 +24,7 @@ import { UsageError } from './usage-error.ts';
  * @throws UsageError where there is no such window, or two files would have one name.
  */
 export async function writeReportPack(
+  out: string,
   options: PackOptions,
   ledgers: readonly string[],
 ): Promise<void> {
@@ -33,13 +35,13 @@ export async function writeReportPack(
       ? plotFiles(ledgers, question)
       : reportFiles(ledgers, question, options);
   refuseSameNames(files);
-  await orUsageError(options.out, async () => mkdirSync(options.out, { recursive: true }));
+  await orUsageError('--out', out, async () => mkdirSync(out, { recursive: true }));
   const written: string[] = [];
   try {
     for (const { name, pieces } of files) {
-      const path = join(options.out, name);
+      const path = join(out, name);
       const text = await pieces();
-      await orUsageError(options.out, () => writeWholeFile(path, text));
+      await orUsageError('--out', out, () => writeWholeFile(path, text));
       written.push(path);
     }
   } finally {
@@ -87,13 +89,4 @@ function refuseSameNames(files: readonly PackFile[]): void {
   throw new UsageError(
     `the files of two machines would both be called ${twice}; write them into folders of their own`,
   );
-}
-
-async function orUsageError(out: string, write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`--out ${out}: can't be written: ${why}`, { cause });
-  }
 }

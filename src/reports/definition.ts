@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { MachineFacts } from '../site/machine-facts.ts';
+import type { Chart } from './charts/chart.ts';
 import type { Period } from './period.ts';
 import type { Report } from './report.ts';
 
@@ -24,5 +25,7 @@ export interface ReportDefinition {
   /** One sentence without its full stop, for lists and headings. */
   readonly title: string;
   readonly options: readonly ReportOption[];
+  /** What is drawn of it; left out where a picture would tell nothing. */
+  readonly chart?: Chart;
   answer(db: Database.Database, question: ReportQuestion): Report;
 }

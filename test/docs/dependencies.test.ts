@@ -20,7 +20,7 @@ function importedBy(...folders: string[]): Set<string> {
       .filter((file) => /\.[jt]s$/.test(file))
       .map((file) => readFileSync(join(ROOT, folder, file), 'utf8')),
   );
-  const from = /(?:from |import\()'((?:@[\w-]+\/)?[a-z][\w-]*)(?:\/[\w-]+)?'/g;
+  const from = /(?:from |import\(|resolve\(\s*)'((?:@[\w-]+\/)?[a-z][\w-]*)(?:\/[\w./-]+)?'/g;
   return new Set(texts.flatMap((text) => [...text.matchAll(from)].map(([, name]) => name)));
 }
 

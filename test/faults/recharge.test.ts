@@ -127,8 +127,7 @@ class RechargeBench implements Disposable {
     }
     const stale = queryColumn(ledger, 'SELECT date FROM stale_days');
     const ofFreshDays = ledgerFaults(ledger).filter(
-      (fault) =>
-        !fault.startsWith('stale ') && !stale.some((date) => fault.includes(String(date))),
+      (fault) => !fault.startsWith('stale ') && !stale.some((date) => fault.includes(String(date))),
     );
     return [...ofFreshDays, ...brokenBatches(ledger)];
   }

@@ -12,6 +12,7 @@ export const allocations: ReportDefinition = {
   name: 'allocations',
   title: 'What each account with a budget has used of it and has left, most used up first',
   options: ['top'],
+  chart: { form: 'ranking', measures: ['cpu_used_share', 'gpu_used_share'] },
   answer(db, { from, to, top, site }) {
     const inForce = site.budgets.filter((budget) => isInForce(budget, to));
     const countedTo = lastDay(db, to);

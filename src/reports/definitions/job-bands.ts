@@ -1,5 +1,6 @@
 import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
 import { type Band, UNKNOWN_BAND } from '../bands.ts';
+import { BANDS_OVER_TIME, type Chart, USAGE_OF_BANDS, WAITS_OF_BANDS } from '../charts/chart.ts';
 import type { ReportDefinition } from '../definition.ts';
 import type { Aggregate } from '../facts/aggregate.ts';
 import { distribution } from '../facts/distribution.ts';
@@ -30,6 +31,7 @@ export const USAGE_BY_BAND: readonly ReportDefinition[] = [
       `Jobs, users, hours and charges by ${by}`,
       BANDINGS[by],
       USAGE_MEASURES,
+      USAGE_OF_BANDS,
     ),
   ),
   bandReport(
@@ -37,6 +39,7 @@ export const USAGE_BY_BAND: readonly ReportDefinition[] = [
     'Jobs, users, hours and charges by run time',
     BANDINGS.duration,
     USAGE_MEASURES,
+    USAGE_OF_BANDS,
   ),
   bandHistory(
     'job-durations-history',
@@ -48,6 +51,7 @@ export const USAGE_BY_BAND: readonly ReportDefinition[] = [
     'Jobs, users, hours and charges by memory used: used / (ranks per node x threads x nodes)',
     BANDINGS['memory-per-rank'],
     USAGE_MEASURES,
+    USAGE_OF_BANDS,
   ),
   bandHistory(
     'memory-per-rank-history',
@@ -58,8 +62,16 @@ export const USAGE_BY_BAND: readonly ReportDefinition[] = [
 
 /** How long jobs of each size, or of each run time, have waited. */
 export const WAITS_BY_BAND: readonly ReportDefinition[] = [
-  ...SIZES.map((by) => bandReport(`waits-by-${by}`, `Waiting times by ${by}`, BANDINGS[by], WAITS)),
-  bandReport('waits-by-duration', 'Waiting times by run time', BANDINGS.duration, WAITS),
+  ...SIZES.map((by) =>
+    bandReport(`waits-by-${by}`, `Waiting times by ${by}`, BANDINGS[by], WAITS, WAITS_OF_BANDS),
+  ),
+  bandReport(
+    'waits-by-duration',
+    'Waiting times by run time',
+    BANDINGS.duration,
+    WAITS,
+    WAITS_OF_BANDS,
+  ),
 ];
 
 function bandReport(
@@ -67,12 +79,14 @@ function bandReport(
   title: string,
   { label, quantity, bands: bandsOf }: Banding,
   measures: readonly Aggregate[],
+  chart: Chart,
 ): ReportDefinition {
   const columns = measures.flatMap((measure) => measure.columns);
   return {
     name,
     title,
     options: [],
+    chart,
     answer(db, { from, to, site }) {
       const bands = bandsOf(site);
       const by = byBand(quantity, bands);
@@ -116,6 +130,7 @@ function bandHistory(
     name,
     title,
     options: ['period'],
+    chart: BANDS_OVER_TIME,
     answer(db, { from, to, period, site }) {
       const window = windowDays(from, to);
       const parts = windowParts(window, period, periodLabel);

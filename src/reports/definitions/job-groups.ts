@@ -1,4 +1,5 @@
 import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
+import { type Chart, RANKED_HOURS } from '../charts/chart.ts';
 import type { ReportDefinition } from '../definition.ts';
 import type { Aggregate } from '../facts/aggregate.ts';
 import { EFFICIENCY_MEASURES } from '../facts/efficiency-measures.ts';
@@ -30,6 +31,7 @@ export const usageByQos = jobGroups(
   'Jobs, users, hours and charges by QoS',
   OWNERS.qos,
   USAGE_MEASURES,
+  RANKED_HOURS,
 );
 
 export const exitStatuses = jobGroups(
@@ -37,6 +39,7 @@ export const exitStatuses = jobGroups(
   'Jobs, users, hours and charges by exit status',
   OWNERS.status,
   USAGE_MEASURES,
+  { form: 'ranking', measures: ['jobs', 'cpu_hours', 'gpu_hours'] },
 );
 
 export const queueStatistics = jobGroups(
@@ -44,6 +47,7 @@ export const queueStatistics = jobGroups(
   'Jobs, waits and expansion factor by queue: (wait + run time) / run time',
   OWNERS.queue,
   EXPANSION_MEASURES,
+  { form: 'ranking', measures: ['jobs', 'expansion_factor', 'mean_wait', 'mean_run'] },
 );
 
 /** What of the time, the CPUs and the memory that jobs asked for they have used; worst idlers first. */
@@ -53,6 +57,7 @@ export function efficiencyBy(by: 'user' | 'account'): ReportDefinition {
     `Used of what was asked for, by ${by}, most idle CPU hours first`,
     OWNERS[by],
     EFFICIENCY_MEASURES,
+    { form: 'ranking', measures: ['idle_cpu_hours', 'cpu_used'] },
     'idle_cpu_hours',
   );
 }
@@ -63,6 +68,7 @@ function jobGroups(
   title: string,
   { column, named }: Owner,
   measures: readonly Aggregate[],
+  chart: Chart,
   largest = 'jobs',
 ): ReportDefinition {
   const columns = [column, ...measures.flatMap((measure) => measure.columns)];
@@ -71,6 +77,7 @@ function jobGroups(
     name,
     title,
     options: ['top'],
+    chart,
     answer(db, { from, to, top }) {
       const nameOf = namesOf(db, named);
       const by = byId(`${named}_id`, nameOf);

@@ -20,6 +20,13 @@ export const resourceHistory: ReportDefinition = {
   name: 'resource-history',
   title: 'Users, accounts, jobs, hours and utilisation of CPU and GPU queues of each period',
   options: ['period'],
+  chart: {
+    form: 'columns',
+    over: 'time',
+    panels: ['jobs', 'cpu_hours', 'cpu_utilisation', 'gpu_hours', 'gpu_utilisation'].map((key) => ({
+      series: [{ key }],
+    })),
+  },
   answer(db, question) {
     const { from, to, period, site } = question;
     const { other } = queuesByResource(db, site);

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
 import { facilityOf } from '../../site/facility-of.ts';
 import type { MachineFacts } from '../../site/machine-facts.ts';
+import { RANKED_HOURS } from '../charts/chart.ts';
 import type { ReportDefinition } from '../definition.ts';
 import { withHourShares } from '../hour-shares.ts';
 import type { ReportValue } from '../report.ts';
@@ -13,6 +14,7 @@ export const usageByFacility: ReportDefinition = {
   name: 'usage-by-facility',
   title: 'Accounts, users, jobs, hours and charges by facility, largest CPU charge first',
   options: ['top'],
+  chart: RANKED_HOURS,
   answer(db, { from, to, top, site }) {
     const facilities = accountsOf(db, site);
     // One pass over the summary: SQLite makes an index of each list, but none of a list of pairs to join with.

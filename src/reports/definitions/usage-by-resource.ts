@@ -19,6 +19,7 @@ export const usageByResource: ReportDefinition = {
   name: 'usage-by-resource',
   title: 'Jobs, users, hours, charges and utilisation of CPU queues, GPU queues and others',
   options: [],
+  chart: { form: 'ranking', measures: ['cpu_hours', 'gpu_hours', 'utilisation'] },
   answer(db, question) {
     const { from, to, site } = question;
     const queues = queuesByResource(db, site);

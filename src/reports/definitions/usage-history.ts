@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
 import { formatLocalDay, parseLocalDay } from '../../site/local-day.ts';
+import { USAGE_OVER_TIME } from '../charts/chart.ts';
 import type { ReportDefinition, ReportQuestion } from '../definition.ts';
 import { periodLabel } from '../period.ts';
 import type { ReportColumn, ReportValue } from '../report.ts';
@@ -24,6 +25,7 @@ export const usageHistory: ReportDefinition = {
   name: 'usage-history',
   title: 'Jobs, users, accounts, hours and charges of each period',
   options: ['period'],
+  chart: USAGE_OVER_TIME,
   answer(db, question) {
     const measured = db
       .prepare<[string, string], ReportValue[]>(
@@ -55,6 +57,7 @@ export function jobsPer(by: 'user' | 'account'): ReportDefinition {
     name: `jobs-per-${by}`,
     title: `Jobs of each ${by} in each period, most first`,
     options: ['period', 'top'],
+    chart: { form: 'lines', name: by, measure: 'jobs' },
     answer(db, question) {
       const counted = db
         .prepare<[string, string, number], [string, number]>(
