@@ -1,24 +1,18 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type MigrateRequest, type MigrateResult, migrate } from '../../pipelines/migrate.ts';
-import { planMigration } from '../../pipelines/plan-migration.ts';
-import { retryRejects } from '../../pipelines/retry-rejects.ts';
 import { OLD_DATABASE_FORMATS } from '../../sample-data/old-database/old-database-format.ts';
 import { writeOldDatabase } from '../../sample-data/old-database/write-old-database.ts';
 import { qhistHistory } from '../../sample-data/qhist-history.ts';
 import { machineProfiles } from '../../sample-data/world/machine-profiles.ts';
-import { LedgerError } from '../../src/ledger/ledger-error.ts';
 import { parseLocalDay } from '../../src/site/local-day.ts';
 import { SourceError } from '../../src/sources/source-error.ts';
 import { failureOf } from '../support/failure-of.ts';
 import { ingestFiles } from '../support/ingest-files.ts';
-import { ledgerJobs, ledgerRejects, ledgerSummary } from '../support/ledger-content.ts';
+import { ledgerJobs, ledgerSummary } from '../support/ledger-content.ts';
+import { migrated } from '../support/migrated.ts';
 import { makeOldDatabase, OLD_ROW, oldRows } from '../support/old-databases.ts';
-import { presetMachine } from '../support/preset-machine.ts';
-import { alterDatabase, queryColumn, queryLedger, type Row } from '../support/query-ledger.ts';
+import { alterDatabase, type Row } from '../support/query-ledger.ts';
 import { TempFolder } from '../support/temp-folder.ts';
-import { withoutWriteAccess } from '../support/without-write-access.ts';
 
 describe.each(OLD_DATABASE_FORMATS)('migrating an %s database', (format) => {
   it('takes over every column, in the units of the ledger, and charges anew', async () => {
@@ -131,143 +125,6 @@ describe.each(OLD_DATABASE_FORMATS)('migrating an %s database', (format) => {
   });
 });
 
-describe('the rows of an old database', () => {
-  it('that can not be jobs become rejects, with their values as JSON under their row id', async () => {
-    using folder = new TempFolder();
-    const rows = oldRows(
-      {},
-      { end: '2026-02-30 12:00:00.000000' },
-      { submit: null },
-      { user: null },
-      { job_id: 'none' },
-      { end: '2026-01-31 19:00:00.000000', start: null },
-      { elapsed: -5 },
-      { name: 'a\tb' },
-      { memory: 'much' },
-      { queue: Buffer.from([0xff]) },
-      {},
-    );
-    const old = makeOldDatabase(folder.file('old.db'), 'old-denormalised', rows);
-    const { counts, rejects } = await migrated(old, folder.file('new.db'));
-    expect(counts).toMatchObject({ lines: 11, jobs: 2, rejects: 9 });
-    expect(rejects.reduce((sum, { count }) => sum + count, 0)).toBe(9);
-    const kept = ledgerRejects(folder.file('new.db'));
-    expect(kept.map(({ line, code }) => [line, code])).toEqual([
-      [2, 'bad-time'],
-      [3, 'missing-value'],
-      [4, 'missing-value'],
-      [5, 'bad-job-id'],
-      [6, 'end-before-start'],
-      [7, 'bad-number'],
-      [8, 'control-character'],
-      [9, 'bad-number'],
-      [10, 'bad-encoding'],
-    ]);
-    expect(kept[0]).toMatchObject({
-      byte_offset: 2,
-      reason: '"end" is "2026-02-30 12:00:00.000000", not a time such as 2026-01-31 23:59:59',
-    });
-    expect(JSON.parse(String(kept[0].raw_text))).toMatchObject({
-      rowid: 2,
-      job_id: '101.desched1',
-      end: '2026-02-30 12:00:00.000000',
-      memory: OLD_ROW.memory,
-    });
-  });
-
-  it('that are rejects stay what they are when rejects are read again', async () => {
-    using folder = new TempFolder();
-    const rows = oldRows({}, { submit: 'long ago' });
-    const old = makeOldDatabase(folder.file('old.db'), 'old-denormalised', rows);
-    await migrated(old, folder.file('new.db'));
-    const before = ledgerRejects(folder.file('new.db'));
-    const retried = await retryRejects({
-      ledgerPath: folder.file('new.db'),
-      machine: presetMachine('derecho'),
-      readAs: { timeUnit: 'h' },
-      waitSeconds: 0,
-      version: '0.0.0-test',
-    });
-    expect(retried).toMatchObject({ tried: 1, jobs: 0, rejects: 1 });
-    expect(ledgerRejects(folder.file('new.db'))).toEqual(before);
-  });
-
-  it('may have numbers as text and times in other forms', async () => {
-    using folder = new TempFolder();
-    const odd = { elapsed: '02:00:00', memory: '1gb', cpupercent: 99.6, avgcpu: '1.5e1' };
-    const old = makeOldDatabase(
-      folder.file('old.db'),
-      'old-denormalised',
-      oldRows(
-        { ...odd, end: '2026-01-31T23:00:30Z' },
-        { ...odd, end: '2026-01-31 16:00:30-07:00' },
-        { ...odd, end: Date.UTC(2026, 0, 31, 23, 0, 30) / 1000 },
-        { ...odd, end: '2026-01-31 23:00:30' },
-      ),
-    );
-    await migrated(old, folder.file('new.db'), { allowDifferences: true });
-    expect(
-      queryLedger(
-        folder.file('new.db'),
-        'SELECT DISTINCT "end", elapsed, memory, cpupercent, avgcpu FROM jobs',
-      ),
-    ).toEqual([
-      {
-        end: Date.UTC(2026, 0, 31, 23, 0, 30) / 1000,
-        elapsed: 7200,
-        memory: 2 ** 30,
-        cpupercent: 100,
-        avgcpu: 15,
-      },
-    ]);
-  });
-
-  it('that are the same job twice are counted, and the first stays', async () => {
-    using folder = new TempFolder();
-    const id = { job_id: '7.desched1' };
-    const rows = oldRows(
-      { ...id, name: 'first' },
-      { ...id, submit: '2026-01-31T20:00:00', name: 'second' },
-    );
-    const old = makeOldDatabase(folder.file('old.db'), 'old-denormalised', rows);
-    const { counts } = await migrated(old, folder.file('new.db'));
-    expect(counts).toMatchObject({ lines: 2, jobs: 1, duplicates: 1 });
-    expect(queryColumn(folder.file('new.db'), 'SELECT name FROM jobs')).toEqual(['first']);
-  });
-
-  it('have times in the zone that is named', async () => {
-    using folder = new TempFolder();
-    const old = makeOldDatabase(folder.file('old.db'), 'old-denormalised', [OLD_ROW]);
-    await migrated(old, folder.file('new.db'), { sourceZone: 'America/Denver' });
-    expect(queryColumn(folder.file('new.db'), 'SELECT "end" FROM jobs')).toEqual([
-      Date.UTC(2026, 1, 1, 6, 0, 30) / 1000,
-    ]);
-  });
-
-  it('are all found whatever their row ids, in pieces of any size', async () => {
-    using folder = new TempFolder();
-    const old = makeOldDatabase(
-      folder.file('old.db'),
-      'old-normalised',
-      oldRows(...Array(50).fill({})),
-    );
-    alterDatabase(
-      old,
-      `PRAGMA foreign_keys = OFF;
-       DELETE FROM jobs WHERE id BETWEEN 11 AND 30;
-       UPDATE jobs SET id = id + 4000000000000 WHERE id > 40;
-       UPDATE job_charges SET job_id = job_id + 4000000000000 WHERE job_id > 40;
-       UPDATE jobs SET id = -3 WHERE id = 5;
-       UPDATE job_charges SET job_id = -3 WHERE job_id = 5;`,
-    );
-    const { hours } = await migrated(old, folder.file('whole.db'));
-    expect(hours?.queues).toMatchObject([{ jobs: 30, missing: 0, differing: 0 }]);
-    await migrated(old, folder.file('pieces.db'), { rowsAtOnce: 3, readers: { threads: 2 } });
-    expect(ledgerJobs(folder.file('pieces.db'))).toEqual(ledgerJobs(folder.file('whole.db')));
-    expect(queryColumn(folder.file('pieces.db'), 'PRAGMA integrity_check')).toEqual(['ok']);
-  });
-});
-
 describe('schemas on the way between the two', () => {
   it('may have ids alone, a table of QoS, and more columns of the scheduler', async () => {
     using folder = new TempFolder();
@@ -353,129 +210,6 @@ describe('schemas on the way between the two', () => {
   });
 });
 
-describe('what a migration leaves', () => {
-  it('is a run of the journal with the old database as its one source', async () => {
-    using folder = new TempFolder();
-    const old = makeOldDatabase(folder.file('old.db'), 'old-denormalised', oldRows({}, {}));
-    await migrated(old, folder.file('new.db'));
-    expect(
-      queryLedger(
-        folder.file('new.db'),
-        `SELECT command, status, path, format, jobs, lines, complete
-         FROM runs, v_source_files WHERE runs.id = last_run_id`,
-      ),
-    ).toEqual([
-      {
-        command: 'migrate',
-        status: 'complete',
-        path: old,
-        format: 'old-database',
-        jobs: 2,
-        lines: 2,
-        complete: 1,
-      },
-    ]);
-  });
-
-  it.each(['DELETE', 'WAL'])('is the old database as it was, with the journal %s', async (mode) => {
-    using folder = new TempFolder();
-    using out = new TempFolder();
-    const old = makeOldDatabase(folder.file('old.db'), 'old-normalised', oldRows({}, {}));
-    alterDatabase(old, `PRAGMA journal_mode = ${mode}`);
-    const before = digest(old);
-    // Nothing may be written beside it.
-    const plan = withoutWriteAccess(folder.path, () => planMigration(old));
-    expect(plan).toMatchObject({ rows: 2, users: 1, firstDay: '2026-01-31' });
-    expect(folder.names()).toEqual(['old.db']);
-    await migrated(old, out.file('new.db'));
-    expect(digest(old)).toBe(before);
-    expect(out.names()).toEqual(['new.db']);
-  });
-
-  it('is no ledger where jobs have other hours than before, unless that is allowed', async () => {
-    using folder = new TempFolder();
-    const old = makeOldDatabase(folder.file('old.db'), 'old-normalised', oldRows({}, {}, {}));
-    alterDatabase(
-      old,
-      `UPDATE job_charges SET cpu_hours = cpu_hours + 0.009 WHERE job_id = 1;
-       UPDATE job_charges SET cpu_hours = cpu_hours + 0.011 WHERE job_id = 2;
-       DELETE FROM job_charges WHERE job_id = 3;`,
-    );
-    const refused = await migrated(old, folder.file('new.db'));
-    expect(refused.outcome).toBe('refused');
-    expect(refused.hours).toMatchObject({
-      queues: [{ queue: 'cpu', jobs: 3, missing: 1, differing: 1 }],
-      examples: [{ jobId: '101.desched1', measure: 'cpu_hours', newHours: 512 }],
-    });
-    expect(folder.names()).toEqual(['old.db']);
-    const allowed = await migrated(old, folder.file('new.db'), { allowDifferences: true });
-    expect(allowed.outcome).toBe('in service');
-    expect(folder.names()).toEqual(['new.db', 'old.db']);
-  });
-
-  it('is a ledger where a symbolic link leads that was there before it', async () => {
-    using folder = new TempFolder();
-    const old = makeOldDatabase(folder.file('old.db'), 'old-normalised', [OLD_ROW]);
-    symlinkSync('there/new.db', folder.file('new.db'));
-    expect((await migrated(old, folder.file('new.db'))).outcome).toBe('in service');
-    expect(folder.names('there')).toEqual(['new.db']);
-  });
-
-  it('is nothing where a file is there already', async () => {
-    using folder = new TempFolder();
-    const old = makeOldDatabase(folder.file('old.db'), 'old-normalised', oldRows({}));
-    const there = folder.write('new.db', 'mine');
-    const problem = await failureOf(migrated(old, there));
-    expect(problem).toBeInstanceOf(LedgerError);
-    expect(String(problem)).toMatch(/there is a file already, and a migration makes a new ledger/);
-    expect(readFileSync(there, 'utf8')).toBe('mine');
-  });
-
-  it('is nothing where the old database changes meanwhile', async () => {
-    using folder = new TempFolder();
-    const old = makeOldDatabase(folder.file('old.db'), 'old-normalised', oldRows({}, {}));
-    const changing = migrated(old, folder.file('new.db'), {}, () =>
-      alterDatabase(old, "UPDATE jobs SET name = 'other'"),
-    );
-    expect(String(await failureOf(changing))).toMatch(/another program has changed it/);
-    expect(folder.names()).toEqual(['old.db']);
-  });
-
-  it('tells how long the standard queries take on both', async () => {
-    using folder = new TempFolder();
-    const old = makeOldDatabase(folder.file('old.db'), 'old-denormalised', oldRows({}, {}));
-    const { queries } = await migrated(old, folder.file('new.db'), { queryRounds: 1 });
-    expect(queries.map(({ query, days }) => `${query} ${days}`)).toEqual(
-      [30, 365].flatMap((days) =>
-        ['usage by user', 'usage by account', 'job sizes', 'waits', 'usage history'].map(
-          (query) => `${query} ${days}`,
-        ),
-      ),
-    );
-  });
-});
-
-function migrated(
-  oldPath: string,
-  ledgerPath: string,
-  request: Partial<MigrateRequest> = {},
-  onProgress: () => void = () => {},
-): Promise<MigrateResult> {
-  return migrate(
-    {
-      oldPath,
-      ledgerPath,
-      machine: presetMachine('derecho'),
-      version: '0.0.0-test',
-      readers: { threads: 1 },
-      allowDifferences: false,
-      queryRounds: 0,
-      ...request,
-    },
-    onProgress,
-  );
-}
-
 /** What both know: an export also says which hardware a job had, its threads, and its priority. */
 function withoutOrigin(row: Row): Row {
   const { file, line, cputype, gputype, ompthreads, priority, qos, qos_factor, ...job } = row;
@@ -485,8 +219,4 @@ function withoutOrigin(row: Row): Row {
 /** A QoS weighs a charge, and the priority that it follows from was not kept. */
 function withoutCharges({ cpu_charges, gpu_charges, memory_charges, ...hours }: Row): Row {
   return hours;
-}
-
-function digest(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
 }

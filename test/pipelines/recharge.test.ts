@@ -1,17 +1,9 @@
-import { copyFileSync, renameSync } from 'node:fs';
-import type Database from 'better-sqlite3';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Interruption } from '../../pipelines/interruption.ts';
 import { previewRecharge } from '../../pipelines/preview-recharge.ts';
 import type { CountRule } from '../../src/charging/rule-set.ts';
-import { openForReading } from '../../src/ledger/sqlite/open-ledger.ts';
 import type { JobRange } from '../../src/ledger/sqlite/recharge/job-selection.ts';
-import type { Machine } from '../../src/site/machine.ts';
 import { EXAMPLE_JOBS } from '../support/example-jobs.ts';
 import { failureOf } from '../support/failure-of.ts';
-import { ingestFiles } from '../support/ingest-files.ts';
-import { type JobFields, jobsExport } from '../support/jobs-export.ts';
 import { ledgerJobs } from '../support/ledger-content.ts';
 import { ledgerDigestOf } from '../support/ledger-digest-of.ts';
 import { ledgerFaults } from '../support/ledger-faults.ts';
@@ -21,6 +13,7 @@ import { alterDatabase, queryColumn, queryLedger } from '../support/query-ledger
 import { rechargeLedger } from '../support/recharge-ledger.ts';
 import { sameJobs } from '../support/same-jobs.ts';
 import { TempFolder } from '../support/temp-folder.ts';
+import { ledgerOf, versionCounts } from './ledger-of.ts';
 
 describe('a recharge', () => {
   it('leaves the ledger that an ingest by the new rules would have made', async () => {
@@ -157,137 +150,6 @@ describe('a recharge of a range', () => {
   });
 });
 
-describe('a preview', () => {
-  const amount = fc.constantFrom(0, 1, 7.3, 64, 128);
-  const change = fc.record({
-    cpu: fc.oneof(
-      amount.map((count): CountRule => (count === 0 ? { per: 'none' } : { per: 'node', count })),
-      fc.constant<CountRule>({ per: 'allocated' }),
-    ),
-    memory: fc.constantFrom('used' as const, 'requested' as const, 'none' as const),
-    premium: amount,
-    range: fc.record(
-      {
-        from: fc.constantFrom('2026-01-15', '2026-01-17'),
-        to: fc.constantFrom('2026-01-17', '2026-01-18'),
-        queue: fc.constantFrom('*', 'cpu*', 'gpu'),
-        account: fc.constantFrom('NUMB*', 'none'),
-      },
-      { requiredKeys: [] },
-    ),
-  });
-
-  it('is to the last digit what the recharge then does, and writes nothing', async () => {
-    using folder = new TempFolder();
-    const original = await ledgerOf(folder, 'original.db', sameJobs(90));
-    const digest = ledgerDigestOf(original);
-    const ledger = folder.file('ledger.db');
-    await fc.assert(
-      fc.asyncProperty(change, async ({ cpu, memory, premium, range }) => {
-        copyFileSync(original, ledger);
-        const { rules, qos } = presetMachine('derecho').charging;
-        const [, , ...rest] = rules;
-        const machine = derechoWith({
-          rules: [{ queues: ['cpu*', 'gpu'], cpu, gpu: { per: 'allocated' }, memory }, ...rest],
-          qos: { ...qos, factors: { ...qos.factors, premium } },
-        });
-        const request = { ledgerPath: ledger, machine, range, workers: { threads: 1 } };
-        const { chargeVersion, seconds, ...preview } = await previewRecharge(request);
-        expect(ledgerDigestOf(ledger)).toEqual(digest);
-        const result = await rechargeLedger(ledger, { ...request, idsAtOnce: 25 });
-        expect(result).toMatchObject(preview);
-        expect(chargeVersion).toBe(result.chargeVersion === 1 ? 1 : null);
-        expect(ledgerFaults(ledger)).toEqual([]);
-      }),
-      { numRuns: 12 },
-    );
-  });
-
-  it('has no answer where the ledger is replaced meanwhile', async () => {
-    using folder = new TempFolder();
-    const ledger = await ledgerOf(folder, 'ledger.db', EXAMPLE_JOBS);
-    const other = await ledgerOf(folder, 'other.db', EXAMPLE_JOBS.slice(1));
-    const request = { ledgerPath: ledger, machine: presetMachine('derecho') };
-    const answer = previewRecharge({ ...request, workers: { threads: 1 } }, () =>
-      renameSync(other, ledger),
-    );
-    expect(await failureOf(answer)).toMatchObject({ code: 'busy' });
-  });
-
-  it('adds up to what the summary has before and after', async () => {
-    using folder = new TempFolder();
-    const ledger = await ledgerOf(folder, 'ledger.db', EXAMPLE_JOBS);
-    const before = chargesOf(ledger);
-    const { accounts } = await rechargeLedger(ledger);
-    expect(chargesOf(ledger)).not.toEqual(before);
-    for (const { name, cpuCharges } of accounts) {
-      expect(cpuCharges.before).toBe(before.get(name));
-      expect(cpuCharges.after).toBe(chargesOf(ledger).get(name));
-    }
-  });
-});
-
-describe('a recharge that is interrupted', () => {
-  it('leaves whole batches and marks their days, and the next one writes only what is left', async () => {
-    using folder = new TempFolder();
-    const ledger = await ledgerOf(folder, 'ledger.db', sameJobs(100));
-    const anew = await ledgerOf(folder, 'anew.db', sameJobs(100), cheaperDerecho());
-    const stop = new AbortController();
-    const failure = await failureOf(
-      rechargeLedger(ledger, { idsAtOnce: 10, signal: stop.signal }, ({ doneJobs }) => {
-        if (doneJobs === 40) stop.abort(new Interruption('SIGTERM'));
-      }),
-    );
-    expect(failure).toBeInstanceOf(Interruption);
-    expect(versionCounts(ledger)).toEqual([
-      { charge_version: 1, jobs: 60 },
-      { charge_version: 2, jobs: 40 },
-    ]);
-    expect(queryColumn(ledger, 'SELECT status FROM runs')).toEqual(['complete', 'interrupted']);
-    expect(queryColumn(ledger, 'SELECT count(*) FROM stale_days')).toEqual([4]);
-    const { totals } = await rechargeLedger(ledger, { idsAtOnce: 10 });
-    expect(totals.changed).toBeLessThanOrEqual(60);
-    expect(versionCounts(ledger)).toEqual([{ charge_version: 2, jobs: 100 }]);
-    expect(ledgerDigestOf(ledger)).toEqual(ledgerDigestOf(anew));
-    expect(ledgerFaults(ledger)).toEqual([]);
-  });
-
-  it('and gone on with for some queues only leaves no day stale', async () => {
-    using folder = new TempFolder();
-    const ledger = await ledgerOf(folder, 'ledger.db', sameJobs(100));
-    const stop = new AbortController();
-    const first = rechargeLedger(ledger, { idsAtOnce: 10, signal: stop.signal }, () =>
-      stop.abort(new Interruption('SIGINT')),
-    );
-    expect(await failureOf(first)).toBeInstanceOf(Interruption);
-    await rechargeLedger(ledger, { range: { queue: 'gpu' } });
-    expect(ledgerFaults(ledger)).toEqual([]);
-  });
-});
-
-describe('while a ledger is charged again', () => {
-  it('a reader that has begun keeps seeing it as it was, and another one sees whole batches', async () => {
-    using folder = new TempFolder();
-    const ledger = await ledgerOf(folder, 'ledger.db', sameJobs(100));
-    const count = 'SELECT count(*) FROM job_charges WHERE charge_version = 2';
-    const seen: unknown[] = [];
-    let first: Database.Database | undefined;
-    try {
-      await rechargeLedger(ledger, { idsAtOnce: 20 }, () => {
-        const reader = openForReading(ledger);
-        if (first === undefined) reader.exec('BEGIN');
-        seen.push(reader.prepare(count).pluck().get());
-        if (first === undefined) first = reader;
-        else reader.close();
-        expect(first.prepare(count).pluck().get()).toBe(20);
-      });
-    } finally {
-      first?.close();
-    }
-    expect(seen).toEqual([20, 40, 60, 80, 100]);
-  });
-});
-
 describe('a recharge is refused', () => {
   it('of a ledger that is not there, and makes none', async () => {
     using folder = new TempFolder();
@@ -322,30 +184,3 @@ describe('a recharge is refused', () => {
     expect(versionCounts(ledger)).toEqual([{ charge_version: 1, jobs: 5 }]);
   });
 });
-
-async function ledgerOf(
-  folder: TempFolder,
-  name: string,
-  jobs: readonly JobFields[],
-  machine: Machine = presetMachine('derecho'),
-): Promise<string> {
-  const ledger = folder.file(name);
-  await ingestFiles(ledger, [folder.write(`${name}.csv`, jobsExport(jobs))], { machine });
-  return ledger;
-}
-
-function versionCounts(ledger: string): object[] {
-  return queryLedger(
-    ledger,
-    'SELECT charge_version, count(*) AS jobs FROM job_charges GROUP BY 1 ORDER BY 1',
-  );
-}
-
-function chargesOf(ledger: string): Map<unknown, unknown> {
-  const rows = queryLedger(
-    ledger,
-    `SELECT account_name AS name, sum(cpu_charges) AS charge
-     FROM daily_summary JOIN accounts ON accounts.id = account_id GROUP BY 1`,
-  );
-  return new Map(rows.map(({ name, charge }) => [name, charge]));
-}
