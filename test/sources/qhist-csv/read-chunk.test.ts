@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { laneOf } from '../../../src/sources/qhist-csv/read-chunk.ts';
 
 import { utf8 } from '../field-bytes.ts';
+import { SAMPLE_JOB } from '../sample-job.ts';
 import {
   ALL_LABELS,
   DEFAULT_LABELS,
@@ -18,48 +19,7 @@ const WITH_TYPE: readonly Label[] = [...ALL_LABELS, 'Type'];
 describe('a job of an export', () => {
   it('is read to seconds, bytes and instants', () => {
     const [job] = readExport(exportText([{}])).jobs;
-    expect(job).toEqual({
-      job_id: '7001.sched1',
-      short_id: 7001,
-      array_index: null,
-      name: 'engine',
-      user: 'ada',
-      account: 'NUMB0001',
-      queue: 'main',
-      status: '0',
-      submit: epoch('2026-01-15T08:00:00-07:00'),
-      queued: null,
-      eligible: epoch('2026-01-15T08:00:05-07:00'),
-      start: epoch('2026-01-15T10:00:00-07:00'),
-      end: epoch('2026-01-15T11:30:00-07:00'),
-      elapsed: 5400,
-      walltime: 43_200,
-      cputime: 692_100,
-      eligible_secs: null,
-      numcpus: 256,
-      numgpus: 0,
-      numnodes: 2,
-      mpiprocs: 32,
-      ompthreads: 4,
-      reqmem: 470 * 2 ** 30,
-      memory: 27.75 * 2 ** 30,
-      vmemory: 27.5 * 2 ** 30,
-      cputype: 'milan',
-      gputype: null,
-      resources: '2:ncpus=128:mpiprocs=32:ompthreads=4',
-      ptargets: 'QUEUE=spare',
-      priority: null,
-      cpupercent: 12_800,
-      avgcpu: 50,
-      count: 1,
-      line: 0,
-      cpu_hours: 384,
-      gpu_hours: 0,
-      memory_hours: 41.625,
-      qosCode: expect.any(Number),
-      incomplete: 0,
-      endDay: 20_468,
-    });
+    expect(job).toEqual(SAMPLE_JOB);
   });
 
   it('has NULL where a field is empty', () => {

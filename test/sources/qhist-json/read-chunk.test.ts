@@ -3,6 +3,7 @@ import { readQhistJsonChunk } from '../../../src/sources/qhist-json/read-chunk.t
 import { decodeBatch } from '../decode-batch.ts';
 import { utf8 } from '../field-bytes.ts';
 import { readingContextOf } from '../reading-context-of.ts';
+import { SAMPLE_JOB } from '../sample-job.ts';
 import { compactExportOf, exportOf, type JsonRecord, member, SAMPLE } from './json-export.ts';
 import { idsOf, readJson } from './read-json.ts';
 
@@ -10,50 +11,9 @@ describe('a job of a JSON export', () => {
   it('is read to seconds, bytes and instants', () => {
     const { jobs, rejects } = readJson(exportOf([member('7001.sched1')]));
     expect(rejects).toEqual([]);
-    expect(jobs).toEqual([
-      {
-        job_id: '7001.sched1',
-        short_id: 7001,
-        array_index: null,
-        name: 'engine',
-        user: 'ada',
-        account: 'NUMB0001',
-        queue: 'main',
-        status: '0',
-        submit: epoch('2026-01-15T08:00:00-07:00'),
-        queued: epoch('2026-01-15T08:00:01-07:00'),
-        eligible: epoch('2026-01-15T08:00:05-07:00'),
-        start: epoch('2026-01-15T10:00:00-07:00'),
-        end: epoch('2026-01-15T11:30:00-07:00'),
-        elapsed: 5400,
-        walltime: 43_200,
-        cputime: 692_100,
-        eligible_secs: 7194,
-        numcpus: 256,
-        numgpus: 0,
-        numnodes: 2,
-        mpiprocs: 32,
-        ompthreads: 4,
-        reqmem: 470 * 2 ** 30,
-        memory: 27.75 * 2 ** 30,
-        vmemory: 27.5 * 2 ** 30,
-        cputype: 'milan',
-        gputype: null,
-        resources: '2:ncpus=128:mpiprocs=32:ompthreads=4',
-        ptargets: 'QUEUE=spare',
-        priority: 'premium',
-        cpupercent: 12_800,
-        avgcpu: 50,
-        count: 1,
-        line: 3,
-        cpu_hours: 384,
-        gpu_hours: 0,
-        memory_hours: 41.625,
-        qosCode: qosCode('premium'),
-        incomplete: 0,
-        endDay: 20_468,
-      },
-    ]);
+    const queued = epoch('2026-01-15T08:00:01-07:00');
+    const qos = { priority: 'premium', qosCode: qosCode('premium') };
+    expect(jobs).toEqual([{ ...SAMPLE_JOB, queued, eligible_secs: 7194, ...qos, line: 3 }]);
   });
 
   it('has NULL where a value is missing, null or empty', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LINE_LIMIT_BYTES, type RejectCode } from '../../../src/sources/reject.ts';
 import { readingContextOf } from '../reading-context-of.ts';
+import { SAMPLE_JOB } from '../sample-job.ts';
 import { type ListFields, listOf, MORE_FIELDS, recordOf, SAMPLE } from './list-text.ts';
 import { idsOf, readList } from './read-list.ts';
 
@@ -11,52 +12,9 @@ describe('a job of a list', () => {
   it('is read to seconds, bytes and instants', () => {
     const { jobs, rejects } = readList(listOf([recordOf('7001.sched1', MORE_FIELDS)]));
     expect(rejects).toEqual([]);
-    expect(jobs).toEqual([
-      {
-        job_id: '7001.sched1',
-        short_id: 7001,
-        array_index: null,
-        name: 'engine',
-        user: 'ada',
-        account: 'NUMB0001',
-        queue: 'main',
-        status: '0',
-        submit: epoch('2026-01-15T08:00:00-07:00'),
-        queued: null,
-        eligible: epoch('2026-01-15T08:00:05-07:00'),
-        start: epoch('2026-01-15T10:00:00-07:00'),
-        end: epoch('2026-01-15T11:30:00-07:00'),
-        elapsed: 5400,
-        walltime: 43_200,
-        cputime: 692_100,
-        eligible_secs: null,
-        numcpus: 256,
-        numgpus: 0,
-        numnodes: 2,
-        mpiprocs: 32,
-        ompthreads: 4,
-        reqmem: 470 * 2 ** 30,
-        memory: 27.75 * 2 ** 30,
-        vmemory: 27.5 * 2 ** 30,
-        cputype: 'milan',
-        gputype: null,
-        resources: '2:ncpus=128:mpiprocs=32:ompthreads=4',
-        ptargets: 'QUEUE=spare',
-        priority: 'premium',
-        cpupercent: 12_800,
-        avgcpu: 50,
-        count: 1,
-        line: 0,
-        cpu_hours: 384,
-        gpu_hours: 0,
-        memory_hours: 41.625,
-        qosCode: readingContextOf('derecho').charging.qos.findIndex(
-          ({ name }) => name === 'premium',
-        ),
-        incomplete: 0,
-        endDay: 20_468,
-      },
-    ]);
+    const { qos } = readingContextOf('derecho').charging;
+    const qosCode = qos.findIndex(({ name }) => name === 'premium');
+    expect(jobs).toEqual([{ ...SAMPLE_JOB, priority: 'premium', qosCode }]);
   });
 
   it('has NULL for what the default format does not print', () => {
