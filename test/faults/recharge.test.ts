@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -36,8 +37,9 @@ describe('a recharge that is killed or stopped', () => {
       for (let fault = 0; fault < FAULTS; fault++) {
         const signal = SIGNALS[fault % SIGNALS.length];
         // More often early, when there is still much to be written.
-        const status = await bench.disturb(signal, random.unit() ** 2 * bench.milliseconds);
-        if (status !== 0) expect(status).toBe(SIGNAL_STATUS[signal]);
+        const afterMs = random.unit() ** 2 * bench.milliseconds;
+        const { status, stderr } = await bench.disturb(signal, afterMs);
+        if (status !== 0) expect(status, stderr).toBe(SIGNAL_STATUS[signal]);
         expect({ fault, faults: bench.faults() }).toEqual({ fault, faults: [] });
         if (signal !== 'SIGKILL') expect(bench.statuses().at(-1)).not.toBe('running');
         inARow++;
@@ -94,10 +96,17 @@ class RechargeBench implements Disposable {
     copyFileSync(this.#folder.file('original.db'), this.#folder.file('ledger.db'));
   }
 
-  /** @returns the status of a recharge that got a signal so long after its first batch, as a shell tells it. */
-  async disturb(signal: keyof typeof SIGNAL_STATUS, afterMs: number): Promise<number> {
+  /**
+   * Sends a signal to a recharge so long after its first batch.
+   * @returns its status, as a shell tells it, and what it said last.
+   */
+  async disturb(
+    signal: keyof typeof SIGNAL_STATUS,
+    afterMs: number,
+  ): Promise<{ status: number; stderr: string }> {
     const child = startIn(this.#folder);
     const ended = once(child, 'exit');
+    const said = child.stderr === null ? '' : text(child.stderr);
     // One that has nothing left to write ends without a word.
     await Promise.race([once(child, 'message'), ended]);
     const over = new AbortController();
@@ -108,12 +117,14 @@ class RechargeBench implements Disposable {
     const [status] = await ended;
     over.abort();
     await sending;
-    return status ?? SIGNAL_STATUS[signal];
+    return { status: status ?? SIGNAL_STATUS[signal], stderr: await said };
   }
 
   async finish(): Promise<void> {
-    const [status] = await once(startIn(this.#folder), 'exit');
-    expect(status).toBe(0);
+    const child = startIn(this.#folder);
+    const said = child.stderr === null ? '' : text(child.stderr);
+    const [status] = await once(child, 'exit');
+    expect(status, await said).toBe(0);
     this.#expectDone();
   }
 
@@ -163,6 +174,6 @@ function brokenBatches(ledger: string): string[] {
 
 function startIn(folder: TempFolder): ChildProcess {
   return spawn(process.execPath, [RECHARGE, folder.file('ledger.db'), String(IDS_AT_ONCE)], {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
 }
