@@ -21,7 +21,7 @@ const TIMEOUT_MS = 60_000 + FAULTS * 15_000;
 const LANES: readonly Lane[] = ['a ledger that is there', 'a new ledger'];
 /** What the ledger consists of while it is written to, and what a kill may leave. */
 const LEDGER_FILES = ['ledger.db', 'ledger.db-shm', 'ledger.db-wal'];
-const LEFT_BY_KILL = /^ledger\.db(-shm|-wal|\.lock|\.building-.*)?$/;
+const LEFT_BY_KILL = /^ledger\.db(-shm|-wal|-journal|\.lock|\.building-.*)?$/;
 const SIGNALS: readonly DisturbanceKind[] = ['SIGTERM', 'SIGINT'];
 const HAS_SMALL_DISK = canHaveSmallDisk();
 

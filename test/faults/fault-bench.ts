@@ -81,7 +81,7 @@ export class FaultBench implements Disposable {
     if (!existsSync(place.file('ledger.db'))) return { runs: [], bytesLeft: bytes, faults: [] };
     using copy = new TempFolder();
     const ledger = copy.file('ledger.db');
-    for (const ending of ['', '-wal']) {
+    for (const ending of ['', '-wal', '-journal']) {
       const original = place.file(`ledger.db${ending}`);
       if (existsSync(original)) copyFileSync(original, `${ledger}${ending}`);
     }

@@ -132,7 +132,7 @@ class RechargeBench implements Disposable {
   faults(): string[] {
     using copy = new TempFolder();
     const ledger = copy.file('ledger.db');
-    for (const ending of ['', '-wal']) {
+    for (const ending of ['', '-wal', '-journal']) {
       const original = this.#folder.file(`ledger.db${ending}`);
       if (existsSync(original)) copyFileSync(original, `${ledger}${ending}`);
     }

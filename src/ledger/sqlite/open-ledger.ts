@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { LedgerError } from '../ledger-error.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
+import { rollBackJournal } from './roll-back-journal.ts';
 
 /** `qldg` in ASCII; marks the file as a ledger in its header. */
 const APPLICATION_ID = 0x716c6467;
@@ -23,7 +24,8 @@ export function openForWriting(path: string): Database.Database {
 }
 
 /**
- * Opens a ledger that exists for a reader, which can change nothing.
+ * Opens a ledger that exists for a reader, which can change nothing. Only what a killed writer has left half done
+ * is undone before.
  * @param hear is told each statement that is run, with its values in place.
  */
 export function openForReading(path: string, hear?: (sql: string) => void): Database.Database {
@@ -39,17 +41,18 @@ export function openForReading(path: string, hear?: (sql: string) => void): Data
     timeout: BUSY_TIMEOUT_MS,
     ...(hear === undefined ? {} : { verbose: (sql: unknown) => hear(String(sql)) }),
   };
-  return opened(path, options, (db) => {
-    checkIdentity(db, path);
-    if (schemaVersion(db) < SCHEMA_VERSION) {
-      throw new LedgerError(
-        'outdated',
-        `${path}: its schema is version ${schemaVersion(db)}, this qledger reads ${SCHEMA_VERSION}. ` +
-          'The next ingest brings it up to date.',
-      );
+  const open = (): Database.Database => opened(path, options, (db) => readyForReading(db, path));
+  try {
+    return open();
+  } catch (refused) {
+    if (!isHalfDone(refused)) throw refused;
+    try {
+      rollBackJournal(path, APPLICATION_ID, BUSY_TIMEOUT_MS);
+    } catch {
+      throw refused;
     }
-    tune(db);
-  });
+    return open();
+  }
 }
 
 /**
@@ -75,6 +78,26 @@ export function closeLedger(db: Database.Database): void {
 
 export function schemaVersion(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }));
+}
+
+function readyForReading(db: Database.Database, path: string): void {
+  checkIdentity(db, path);
+  if (schemaVersion(db) < SCHEMA_VERSION) {
+    throw new LedgerError(
+      'outdated',
+      `${path}: its schema is version ${schemaVersion(db)}, this qledger reads ${SCHEMA_VERSION}. ` +
+        'The next ingest brings it up to date.',
+    );
+  }
+  tune(db);
+}
+
+function isHalfDone(refused: unknown): boolean {
+  return (
+    refused instanceof LedgerError &&
+    refused.cause instanceof Database.SqliteError &&
+    refused.cause.code === 'SQLITE_READONLY_ROLLBACK'
+  );
 }
 
 function tune(db: Database.Database): void {
@@ -163,6 +186,14 @@ function refusal(path: string, cause: InstanceType<typeof Database.SqliteError>)
   if (cause.code.startsWith('SQLITE_BUSY')) {
     const message = `${path}: another process is writing to it. Try again later.`;
     return new LedgerError('busy', message, { cause });
+  }
+  if (cause.code === 'SQLITE_READONLY_ROLLBACK') {
+    return new LedgerError(
+      'read-only',
+      `${path}: a writer was killed in the midst of a change, which can only be undone by a user who may write ` +
+        'to it and beside it. Nothing was changed; let such a user run the same command.',
+      { cause },
+    );
   }
   const code = cause.code.startsWith('SQLITE_CORRUPT') ? 'corrupt' : 'unusable';
   return new LedgerError(code, `${path}: can't be opened: ${cause.message}`, { cause });

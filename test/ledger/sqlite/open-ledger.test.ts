@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { LedgerError } from '../../../src/ledger/ledger-error.ts';
@@ -87,6 +87,37 @@ describe('openForReading', () => {
     expect(users).toEqual(['ada']);
   });
 
+  it('undoes what a killed writer has left half done', () => {
+    using folder = new TempFolder();
+    const path = halfDoneLedger(folder);
+    const db = openForReading(path);
+    const names = db.prepare('SELECT DISTINCT substr(username, 1, 4) FROM users').pluck().all();
+    closeLedger(db);
+    expect(names).toEqual(['user']);
+    expect(folder.names()).toEqual(['ledger.db']);
+    expect(queryColumn(path, 'PRAGMA integrity_check')).toEqual(['ok']);
+  });
+
+  it('says who can undo that where it may not', () => {
+    using folder = new TempFolder();
+    const path = halfDoneLedger(folder);
+    withoutWriteAccess(folder.path, () => {
+      expect(refusalOf(() => openForReading(path))).toMatchObject({
+        code: 'read-only',
+        message: expect.stringMatching(
+          /ledger\.db: a writer was killed in the midst of a change, /,
+        ),
+      });
+    });
+  });
+
+  it('undoes nothing for another program', () => {
+    using folder = new TempFolder();
+    const path = halfDoneLedger(folder, 1);
+    refusalOf(() => openForReading(path));
+    expect(folder.names()).toEqual(['ledger.db', 'ledger.db-journal']);
+  });
+
   it('asks for an ingest where the schema is older', () => {
     using folder = new TempFolder();
     const path = folder.file('ledger.db');
@@ -145,6 +176,25 @@ describe.each([
     last.close();
   });
 });
+
+/** As a writer leaves it that is killed while a change of many pages goes into the file. */
+function halfDoneLedger(folder: TempFolder, applicationId?: number): string {
+  const [path, whole] = ['ledger.db', 'whole.db'].map((name) => folder.file(name));
+  closeLedger(openForWriting(whole));
+  if (applicationId !== undefined) alterDatabase(whole, `PRAGMA application_id = ${applicationId}`);
+  const writer = new Database(whole);
+  writer.pragma('cache_size = 5');
+  const add = writer.prepare('INSERT INTO users (username) VALUES (?)');
+  const addAll = writer.transaction(() => {
+    for (let i = 0; i < 500; i++) add.run(`user${i}${'.'.repeat(200)}`);
+  });
+  addAll();
+  writer.exec('BEGIN; UPDATE users SET username = hex(randomblob(200))');
+  for (const ending of ['', '-journal']) copyFileSync(`${whole}${ending}`, `${path}${ending}`);
+  writer.close();
+  rmSync(whole);
+  return path;
+}
 
 function refusalOf(open: () => unknown): LedgerError {
   try {
