@@ -83,7 +83,10 @@ export async function buildFrom<File extends FilledFile>(
     return loaded;
   });
   await times.measure('indexes', () =>
-    Promise.all(bulk.indexes().map((index) => workers.writeIndex(index))),
+    Promise.all([
+      workers.writeUniqueIndex(bulk.uniqueIndex()),
+      ...bulk.indexes().map((index) => workers.writeIndex(index)),
+    ]),
   );
   // The threads have done their part, and the memory that they hold is wanted for sorting.
   await workers.close();

@@ -15,6 +15,7 @@ import type {
   RechargeRangeTask,
   WorkerSettings,
   WriteIndexTask,
+  WriteUniqueIndexTask,
 } from './messages.ts';
 
 export interface WorkerPoolOptions {
@@ -82,6 +83,10 @@ export class WorkerPool {
 
   writeIndex(task: WriteIndexTask): Promise<void> {
     return this.#pool.run(task, { filename: fileURLToPath(entryPoint('write-index')) });
+  }
+
+  writeUniqueIndex(task: WriteUniqueIndexTask): Promise<void> {
+    return this.#pool.run(task, { filename: fileURLToPath(entryPoint('write-unique-index')) });
   }
 
   rechargeRange(task: RechargeRangeTask): Promise<RechargeRangeResult> {
