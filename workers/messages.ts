@@ -36,5 +36,11 @@ export type EncodeBatchResult = EncodedBatch;
 export type WriteIndexTask = IndexWriting;
 export type WriteUniqueIndexTask = UniqueIndexWriting;
 
+/** Checks the file of a ledger that nobody writes. */
+export interface QuickCheckTask {
+  readonly path: string;
+}
+export type QuickCheckResult = readonly string[];
+
 export type RechargeRangeTask = RangeTask;
 export type RechargeRangeResult = ChargedRange;

@@ -8,6 +8,8 @@ import type {
   CompareHoursTask,
   EncodeBatchResult,
   EncodeBatchTask,
+  QuickCheckResult,
+  QuickCheckTask,
   ReadChunkResult,
   ReadChunkTask,
   ReadOldRowsTask,
@@ -87,6 +89,10 @@ export class WorkerPool {
 
   writeUniqueIndex(task: WriteUniqueIndexTask): Promise<void> {
     return this.#pool.run(task, { filename: fileURLToPath(entryPoint('write-unique-index')) });
+  }
+
+  quickCheck(task: QuickCheckTask): Promise<QuickCheckResult> {
+    return this.#pool.run(task, { filename: fileURLToPath(entryPoint('quick-check')) });
   }
 
   rechargeRange(task: RechargeRangeTask): Promise<RechargeRangeResult> {
