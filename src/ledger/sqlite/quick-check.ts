@@ -11,6 +11,12 @@ export function quickCheck(path: string): string[] {
   try {
     const findings = db.prepare<[], string>('PRAGMA quick_check').pluck().all();
     return findings.filter((finding) => finding !== 'ok');
+  } catch (cause) {
+    // Some damage is more than the check itself can read over.
+    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_CORRUPT')) {
+      return [cause.message];
+    }
+    throw cause;
   } finally {
     db.close();
   }
