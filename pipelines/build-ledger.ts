@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import type { WritingRun } from '../src/ledger/sqlite/batch-writer.ts';
 import {
   type BuildingFolder,
@@ -7,12 +7,15 @@ import {
 } from '../src/ledger/sqlite/bulk/building-file.ts';
 import { BulkLoad } from '../src/ledger/sqlite/bulk/bulk-load.ts';
 import { SideStore } from '../src/ledger/sqlite/bulk/side-store.ts';
+import { demandSound } from '../src/ledger/sqlite/quick-check.ts';
 import { refreshStale } from '../src/ledger/sqlite/refresh-stale.ts';
 import { Runs } from '../src/ledger/sqlite/runs.ts';
 import { SourceFiles } from '../src/ledger/sqlite/source-files.ts';
-import { analyse, quickCheck } from '../src/ledger/sqlite/statistics.ts';
+import { analyse } from '../src/ledger/sqlite/statistics.ts';
+import { syncInBackground } from '../src/ledger/sqlite/sync-path.ts';
 import { removeUnusedNames } from '../src/ledger/sqlite/unused-names.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
+import type { WorkerPool } from '../workers/worker-pool.ts';
 import { beginRun } from './begin-run.ts';
 import { BulkSink } from './bulk-sink.ts';
 import { Interruption } from './interruption.ts';
@@ -28,7 +31,7 @@ const TYPICAL_LINE_BYTES = 300;
 /**
  * The way into a new ledger: nothing is inserted. Workers encode the rows as finished pages of the database
  * file and write them; here names and rows get their ids, and the pages above the rows are built. SQLite
- * makes the schema before and takes the file over afterwards: unique index, names, summary, statistics, check.
+ * makes the schema before and takes the file over afterwards: names, doubtful jobs, rejects, statistics, check.
  *
  * It ends with a whole and sound file in its folder; who called puts it into service.
  * @param begin enters the run into the new ledger, which has a schema and nothing else.
@@ -83,15 +86,17 @@ export async function buildFrom<File extends FilledFile>(
     return loaded;
   });
   await times.measure('indexes', () =>
-    Promise.all(bulk.indexes().map((index) => workers.writeIndex(index))),
+    Promise.all([
+      workers.writeUniqueIndex(bulk.uniqueIndex()),
+      ...bulk.indexes().map((index) => workers.writeIndex(index)),
+    ]),
   );
-  // The threads have done their part, and the memory that they hold is wanted for sorting.
-  await workers.close();
   // What follows takes its time and leaves the process no moment to hear a signal in.
   Interruption.throwIfAborted(load.request.signal);
   bulk.finishTables();
-  const days = await complete(load, folder.ledger, { bulk, side, run, files, times });
-  return { runId: run.runId, files, days };
+  const added = await complete(load, folder.ledger, { bulk, side, run, files, times });
+  await times.measure('check', () => check(workers, folder.ledger, bulk, added));
+  return { runId: run.runId, files, days: endRun(folder.ledger, run.runId, times) };
 }
 
 interface Built {
@@ -102,27 +107,62 @@ interface Built {
   readonly times: StepTimes;
 }
 
-/** SQLite's part, once all pages are written. @returns the days that are summarised. */
+/** SQLite's part, once all pages are written. @returns how many doubtful jobs were jobs of their own. */
 async function complete(
   { request, siteZone }: Omit<Load, 'files'>,
   path: string,
   { bulk, side, run, files, times }: Built,
-): Promise<string[]> {
+): Promise<number> {
   const db = openBuildingFile(path);
   try {
     await times.measure('names', () => bulk.storeNames(db));
     await times.measure('other indexes', () => bulk.createLaterIndexes(db));
-    await times.measure('index check', () => bulk.checkIndexes(db));
-    await times.measure('duplicates', () => replaySuspects(db, run, side, files));
+    const added = await times.measure('duplicates', () => replaySuspects(db, run, side, files));
     refreshStale(db, new ZoneClock(siteZone));
     if (request.upsert === true) removeUnusedNames(db);
     enterFiles(db, files, run.runId);
     side.moveRejectsTo(db);
     await times.measure('statistics', () => analyse(db));
-    await times.measure('check', () => quickCheck(db));
+    return added;
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * Checks the file that is complete but for the end of its run. A worker does most of it; the rest, and putting
+ * the file on disk, take less time and so cost none.
+ */
+async function check(
+  workers: WorkerPool,
+  path: string,
+  bulk: BulkLoad,
+  added: number,
+): Promise<void> {
+  const [findings] = await Promise.all([
+    workers.quickCheck({ path }),
+    syncInBackground(path),
+    countEntries(path, bulk, added),
+  ]);
+  demandSound(path, findings);
+}
+
+async function countEntries(path: string, bulk: BulkLoad, added: number): Promise<void> {
+  const db = new Database(path, { readonly: true, fileMustExist: true });
+  try {
+    bulk.checkIndexes(db, added);
+  } finally {
+    db.close();
+  }
+}
+
+/** @returns the days that are summarised. */
+function endRun(path: string, runId: number, times: StepTimes): string[] {
+  const db = openBuildingFile(path);
+  try {
     const runs = new Runs(db);
-    runs.recordSteps(run.runId, times);
-    runs.complete(run.runId);
+    runs.recordSteps(runId, times);
+    runs.complete(runId);
     return db
       .prepare<[], string>('SELECT DISTINCT date FROM daily_summary ORDER BY date')
       .pluck()

@@ -14,6 +14,7 @@ export default function encode(task: EncodeBatchTask): unknown {
       result.owners.buffer,
       result.cells.buffer,
       result.facts.buffer,
+      result.entries.buffer,
     ],
     [valueSymbol]: result,
   });

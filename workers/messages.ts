@@ -1,5 +1,6 @@
 import type { BatchEncoding, EncodedBatch } from '../src/ledger/sqlite/bulk/encode-batch.ts';
 import type { IndexWriting } from '../src/ledger/sqlite/bulk/write-index.ts';
+import type { UniqueIndexWriting } from '../src/ledger/sqlite/bulk/write-unique-index.ts';
 import type { ChargedRange, RangeTask } from '../src/ledger/sqlite/recharge/charged-range.ts';
 import type { HoursComparison, HoursDifferences } from '../src/reports/migration/compare-hours.ts';
 import type { OldSchema } from '../src/sources/old-database/old-schema.ts';
@@ -33,6 +34,13 @@ export type EncodeBatchTask = BatchEncoding;
 export type EncodeBatchResult = EncodedBatch;
 
 export type WriteIndexTask = IndexWriting;
+export type WriteUniqueIndexTask = UniqueIndexWriting;
+
+/** Checks the file of a ledger that nobody writes. */
+export interface QuickCheckTask {
+  readonly path: string;
+}
+export type QuickCheckResult = readonly string[];
 
 export type RechargeRangeTask = RangeTask;
 export type RechargeRangeResult = ChargedRange;

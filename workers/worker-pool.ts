@@ -8,6 +8,8 @@ import type {
   CompareHoursTask,
   EncodeBatchResult,
   EncodeBatchTask,
+  QuickCheckResult,
+  QuickCheckTask,
   ReadChunkResult,
   ReadChunkTask,
   ReadOldRowsTask,
@@ -15,6 +17,7 @@ import type {
   RechargeRangeTask,
   WorkerSettings,
   WriteIndexTask,
+  WriteUniqueIndexTask,
 } from './messages.ts';
 
 export interface WorkerPoolOptions {
@@ -82,6 +85,14 @@ export class WorkerPool {
 
   writeIndex(task: WriteIndexTask): Promise<void> {
     return this.#pool.run(task, { filename: fileURLToPath(entryPoint('write-index')) });
+  }
+
+  writeUniqueIndex(task: WriteUniqueIndexTask): Promise<void> {
+    return this.#pool.run(task, { filename: fileURLToPath(entryPoint('write-unique-index')) });
+  }
+
+  quickCheck(task: QuickCheckTask): Promise<QuickCheckResult> {
+    return this.#pool.run(task, { filename: fileURLToPath(entryPoint('quick-check')) });
   }
 
   rechargeRange(task: RechargeRangeTask): Promise<RechargeRangeResult> {

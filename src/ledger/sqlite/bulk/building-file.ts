@@ -16,7 +16,7 @@ import { removeUnfinishedBackup } from '../ledger-backups.ts';
 import { ledgerFile } from '../ledger-file.ts';
 import { createSchema, makeFolderOf } from '../open-ledger.ts';
 import { syncPath } from '../sync-path.ts';
-import { OWNER_INDEXES } from './write-index.ts';
+import { WRITTEN_INDEXES } from './written-indexes.ts';
 
 /** A ledger that is being built beside the place where it will be in service. */
 export interface BuildingFile {
@@ -163,14 +163,13 @@ function checkColumns(db: Database.Database, table: string, encoded: readonly st
 
 /** An index that is not built as pages is made by SQLite after the load, which is many times faster. */
 function dropLaterIndexes(db: Database.Database): string[] {
-  const builtAsPages = OWNER_INDEXES.map(({ name }) => name);
   const later = db
     .prepare<[], { name: string; sql: string }>(
       `SELECT name, sql FROM sqlite_schema
        WHERE type = 'index' AND sql IS NOT NULL`,
     )
     .all()
-    .filter(({ name }) => !builtAsPages.includes(name));
+    .filter(({ name }) => !WRITTEN_INDEXES.includes(name));
   for (const { name } of later) db.exec(`DROP INDEX ${name}`);
   return later.map(({ sql }) => sql);
 }

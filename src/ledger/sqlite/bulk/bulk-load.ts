@@ -11,6 +11,7 @@ import { FactSegments } from '../facts/fact-segments.ts';
 import { LOOKUP_TABLES } from '../lookup-tables.ts';
 import type { BuildingFile } from './building-file.ts';
 import type { BatchEncoding, EncodedBatch } from './encode-batch.ts';
+import { EntryRuns } from './entry-runs.ts';
 import { FactPages } from './fact-pages.ts';
 import { FileHeader } from './file-header.ts';
 import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
@@ -23,6 +24,8 @@ import { SummaryPages } from './summary-pages.ts';
 import type { TableLeaves } from './table-leaf-pages.ts';
 import { type IndexWriting, OWNER_INDEXES } from './write-index.ts';
 import { writeTable } from './write-table.ts';
+import { UNIQUE_INDEX, type UniqueIndexWriting } from './write-unique-index.ts';
+import { WRITTEN_INDEXES } from './written-indexes.ts';
 
 /** A chunk that has its ids: what a worker has to do for it, its turn, and what it adds. */
 export interface TakenChunk {
@@ -58,6 +61,7 @@ export class BulkLoad {
   readonly #jobs: TableLeaves[] = [];
   readonly #charges: TableLeaves[] = [];
   readonly #columns = new GrowingRowColumns();
+  readonly #entries: EntryRuns;
   #chunks = 0;
   #open = true;
   #rows = 0;
@@ -67,6 +71,7 @@ export class BulkLoad {
     this.#run = run;
     this.#seen = new SeenJobs(expectedJobs);
     this.#fd = openSync(building.path, 'r+');
+    this.#entries = new EntryRuns(`${building.path}.entries`);
     const count = new Int32Array(new SharedArrayBuffer(4));
     count[0] = building.pageCount;
     this.#share = { fd: this.#fd, pageSize: building.pageSize, count };
@@ -132,6 +137,7 @@ export class BulkLoad {
     const { ends, owners } = encoded;
     for (let i = 0; i < owners.length; i++) owners[i] = ownerOf[owners[i]];
     this.#columns.set(encoding.firstRowId - 1, ends, owners);
+    this.#entries.add(encoded.entries);
     this.#cells.merge(encoded.cells, ownerOf);
     this.#facts.append(encoding.firstRowId, encoded.facts);
     this.#writeSummary(this.#cells.newestDay - OPEN_DAYS);
@@ -157,6 +163,15 @@ export class BulkLoad {
     }));
   }
 
+  /** What a worker has to do for the unique index, beside the others. */
+  uniqueIndex(): UniqueIndexWriting {
+    return {
+      file: this.#share,
+      rootPage: this.#rootPage(UNIQUE_INDEX),
+      runs: this.#entries.share(),
+    };
+  }
+
   /** Builds the tables over their leaves; afterwards SQLite can open the file. */
   finishTables(): void {
     const file = new PageFile(this.#share);
@@ -179,18 +194,20 @@ export class BulkLoad {
   /**
    * Compares the number of entries of each index that was written as pages with the rows. A bare count(*) would
    * be answered from any index.
+   * @param added how many jobs SQLite has inserted since.
    * @throws LedgerError where they differ.
    */
-  checkIndexes(db: Database.Database): void {
-    for (const { name } of OWNER_INDEXES) {
+  checkIndexes(db: Database.Database, added: number): void {
+    const rows = this.#rows + added;
+    for (const name of WRITTEN_INDEXES) {
       const entries = db
         .prepare<[], number>(`SELECT coalesce(sum(1), 0) FROM jobs INDEXED BY ${name}`)
         .pluck()
         .get();
-      if (entries === this.#rows) continue;
+      if (entries === rows) continue;
       throw new LedgerError(
         'unusable',
-        `${db.name}: ${name} has ${entries} entries for ${this.#rows} rows, so the ledger that was built ` +
+        `${db.name}: ${name} has ${entries} entries for ${rows} rows, so the ledger that was built ` +
           'was not put into service',
       );
     }
@@ -217,10 +234,11 @@ export class BulkLoad {
     })();
   }
 
-  /** Closes the file, for the workers too. */
+  /** Closes the files, for the workers too. */
   [Symbol.dispose](): void {
     if (this.#open) closeSync(this.#fd);
     this.#open = false;
+    this.#entries[Symbol.dispose]();
   }
 
   /** Writes the summary of the days before this one, for which no job is expected any more. */

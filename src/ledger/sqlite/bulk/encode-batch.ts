@@ -1,6 +1,7 @@
-import { CODED, type JobBatch, NUMBER } from '../../../job/job-batch.ts';
+import { CODED, type JobBatch, NUMBER, TEXT } from '../../../job/job-batch.ts';
 import { JOB_COLUMNS, type JobColumn } from '../job-columns.ts';
 import { batchFacts } from './batch-facts.ts';
+import { JobEntries } from './job-entries.ts';
 import { JobOwners } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
@@ -40,12 +41,15 @@ export interface EncodedBatch {
   readonly cells: PackedCells;
   /** JOB_FACTS.length columns of as many numbers as there are rows. */
   readonly facts: Float64Array<ArrayBuffer>;
+  /** Of the unique index, in its order. */
+  readonly entries: Uint8Array<ArrayBuffer>;
 }
 
 /** What a worker keeps from batch to batch. */
 export class EncodingBuffers {
   readonly jobs = new PageBuffer();
   readonly charges = new PageBuffer();
+  readonly entries = new JobEntries();
 }
 
 /** Writes the rows of a batch to the file as finished leaf pages of `jobs` and `job_charges`. */
@@ -78,6 +82,14 @@ export function encodeBatch(
       nameIds[CODED.account][codes[CODED.account * capacity + row]],
       nameIds[CODED.queue][codes[CODED.queue * capacity + row]],
     );
+    const jobId = TEXT.job_id * capacity + row;
+    buffers.entries.add(
+      rowId,
+      batch.bytes,
+      batch.textStarts[jobId],
+      batch.textLengths[jobId],
+      numbers[NUMBER.submit * capacity + row],
+    );
     ends[written] = numbers[NUMBER.end * capacity + row];
     ownerCodes[written] = owner;
     places[written] = row;
@@ -99,6 +111,7 @@ export function encodeBatch(
     ownerIds: owners.ids(),
     cells: cells.packed(),
     facts: batchFacts(encoding, places.subarray(0, written)),
+    entries: buffers.entries.takeSorted(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { NEXT_PAGE_BYTES, OverflowPages } from './overflow-pages.ts';
 import type { PageFile } from './page-file.ts';
 import type { SqliteRecord } from './record.ts';
 import { varintLength, writeVarint } from './varint.ts';
@@ -13,13 +14,14 @@ const LEAVES_PER_WRITE = 256;
 
 /**
  * Builds an index b-tree from its entries in ascending order; its topmost page goes to the root, whose number
- * the schema has fixed. Entries are a few integers, so they never overflow a page.
+ * the schema has fixed.
  *
  * In an index every entry stands once: where a page is full, its last entry moves up between it and the next
  * page. SQLite file format, sections 1.6 and 2.5.
  */
 export class IndexPages {
   readonly #file: PageFile;
+  readonly #overflow: OverflowPages;
   readonly #rootPage: number;
   readonly #leaves: Buffer;
   #leafCount = 0;
@@ -31,6 +33,7 @@ export class IndexPages {
 
   constructor(file: PageFile, rootPage: number) {
     this.#file = file;
+    this.#overflow = OverflowPages.ofIndex(file);
     this.#rootPage = rootPage;
     this.#leaves = Buffer.alloc(LEAVES_PER_WRITE * file.pageSize);
     this.#leaf = this.#newLeaf();
@@ -38,13 +41,16 @@ export class IndexPages {
 
   append(entry: SqliteRecord): void {
     const size = entry.size;
-    const cellSize = varintLength(size) + size;
+    const local = this.#overflow.localSize(size);
+    const cellSize = varintLength(size) + local + (local < size ? NEXT_PAGE_BYTES : 0);
     if (!this.#leaf.hasRoom(cellSize)) {
       const divider = this.#leaf.removeLast();
       this.#finishLeaf(divider);
     }
-    const at = this.#leaf.place(cellSize);
-    entry.copyTo(this.#leaf.bytes, writeVarint(this.#leaf.bytes, at, size));
+    const pages = this.#leaf.bytes;
+    const at = writeVarint(pages, this.#leaf.place(cellSize), size);
+    if (local === size) entry.copyTo(pages, at);
+    else this.#overflow.spill(entry, local, pages, at);
   }
 
   finish(): void {

@@ -1,10 +1,11 @@
 import type { PageFile } from './page-file.ts';
 import type { SqliteRecord } from './record.ts';
 
-const NEXT_PAGE_BYTES = 4;
+/** What a page or an entry spends on the number of the page where it goes on. */
+export const NEXT_PAGE_BYTES = 4;
 
 /**
- * Rows too long for a page: their beginning stays in the leaf, the rest is a chain of pages.
+ * Rows and entries too long for a page: their beginning stays in it, the rest is a chain of pages.
  * SQLite file format, section 1.6 (how much stays) and 1.7 (the chain).
  */
 export class OverflowPages {
@@ -13,14 +14,23 @@ export class OverflowPages {
   readonly #leastLocal: number;
   readonly #perPage: number;
 
-  constructor(file: PageFile) {
+  constructor(file: PageFile, mostLocal: number) {
     this.#file = file;
-    this.#mostLocal = file.pageSize - 35;
+    this.#mostLocal = mostLocal;
     this.#leastLocal = Math.floor(((file.pageSize - 12) * 32) / 255) - 23;
     this.#perPage = file.pageSize - NEXT_PAGE_BYTES;
   }
 
-  /** How many bytes of a record of this size stay in the leaf page of a table. */
+  static ofTable(file: PageFile): OverflowPages {
+    return new OverflowPages(file, file.pageSize - 35);
+  }
+
+  /** A page of an index must have room for four entries. */
+  static ofIndex(file: PageFile): OverflowPages {
+    return new OverflowPages(file, Math.floor(((file.pageSize - 12) * 64) / 255) - 23);
+  }
+
+  /** How many bytes of a record of this size stay in the page. */
   localSize(size: number): number {
     if (size <= this.#mostLocal) return size;
     const local = this.#leastLocal + ((size - this.#leastLocal) % this.#perPage);

@@ -46,7 +46,7 @@ export class TableLeafPages {
   constructor(file: PageFile, buffer: PageBuffer) {
     this.#file = file;
     this.#pageSize = file.pageSize;
-    this.#overflow = new OverflowPages(file);
+    this.#overflow = OverflowPages.ofTable(file);
     this.#buffer = buffer;
     this.#cellsStart = file.pageSize;
   }

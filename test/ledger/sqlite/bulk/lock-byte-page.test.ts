@@ -87,6 +87,7 @@ const SHAPE: HistoryShape = {
   ends: 'unsorted',
   texts: 'around a page',
   values: 'extreme',
+  ids: 'in order',
   repeats: 'none',
   forged: false,
 };

@@ -41,6 +41,8 @@ export interface HistoryShape {
   readonly ends: 'sorted' | 'unsorted' | 'equal';
   readonly texts: 'short' | 'around a page' | 'several pages';
   readonly values: 'usual' | 'extreme';
+  /** Jobs in order, elements of few array jobs, few ids again and again, long ids, ids of any characters. */
+  readonly ids: 'in order' | 'of arrays' | 'used again' | 'long' | 'any';
   readonly repeats: 'none' | 'near' | 'far' | 'near and far';
   /** Whether jobs that differ have equal hashes now and then. */
   readonly forged: boolean;
@@ -54,6 +56,7 @@ export function historyShapes(): fc.Arbitrary<HistoryShape> {
     names: fc.constantFrom(1, 2, 5, 40, 300),
     ends: fc.constantFrom('sorted', 'unsorted', 'equal'),
     values: fc.constantFrom('usual', 'extreme'),
+    ids: fc.constantFrom('in order', 'of arrays', 'used again', 'long', 'any'),
     repeats: fc.constantFrom('none', 'none', 'near', 'far', 'near and far'),
     forged: fc.constantFrom(false, false, true),
   } as const;
@@ -137,7 +140,8 @@ class JobSource {
       if (random.chance(0.8)) texts[column] = this.#shortText();
     }
     for (const owner of OWNER_COLUMNS) texts[owner] = `${owner}-${random.below(this.#shape.names)}`;
-    texts.job_id = `${this.#number}[${random.below(9)}].sched`;
+    texts.job_id = this.#jobId();
+    if (this.#shape.ids === 'used again') numbers.submit = FIRST_END - this.#number;
     if (this.#shape.texts !== 'short' && random.chance(0.3)) texts.resources = this.#longText();
     return {
       numbers,
@@ -145,6 +149,24 @@ class JobSource {
       qosCode: random.below(QOS_CODES),
       incomplete: random.chance(0.2) ? random.below(INCOMPLETE_SUMS) : 0,
     };
+  }
+
+  /** With its submission no other job has it. */
+  #jobId(): string {
+    const random = this.#random;
+    const number = this.#number;
+    switch (this.#shape.ids) {
+      case 'in order':
+        return `${number}[${random.below(9)}].sched`;
+      case 'of arrays':
+        return `${9 + (number % 3)}[${number}].sched`;
+      case 'used again':
+        return `${number % 20}.sched`;
+      case 'long':
+        return `${'7'.repeat(random.below(2 * this.#shape.pageSize))}-${number}`;
+      case 'any':
+        return `${random.pick(EXTREME_TEXTS)}${number}`;
+    }
   }
 
   #repeated(before: readonly ReadJob[]): ReadJob | undefined {

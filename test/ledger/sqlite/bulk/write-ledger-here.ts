@@ -11,6 +11,7 @@ import { BulkLoad } from '../../../../src/ledger/sqlite/bulk/bulk-load.ts';
 import { EncodingBuffers, encodeBatch } from '../../../../src/ledger/sqlite/bulk/encode-batch.ts';
 import { SideStore } from '../../../../src/ledger/sqlite/bulk/side-store.ts';
 import { writeIndex } from '../../../../src/ledger/sqlite/bulk/write-index.ts';
+import { writeUniqueIndex } from '../../../../src/ledger/sqlite/bulk/write-unique-index.ts';
 import type { ChunkPlace } from '../../../../src/ledger/sqlite/chunk-place.ts';
 import { createSchema } from '../../../../src/ledger/sqlite/open-ledger.ts';
 import { refreshStale } from '../../../../src/ledger/sqlite/refresh-stale.ts';
@@ -46,13 +47,14 @@ export function buildLedgerHere(
     return chunk;
   });
   for (const chunk of shuffled(taken)) bulk.accept(chunk, encodeBatch(chunk.encoding, buffers));
+  writeUniqueIndex(bulk.uniqueIndex());
   for (const index of bulk.indexes()) writeIndex(index);
   bulk.finishTables();
   const db = openBuildingFile(path);
   try {
     bulk.storeNames(db);
     bulk.createLaterIndexes(db);
-    bulk.checkIndexes(db);
+    bulk.checkIndexes(db, 0);
     const writer = new BatchWriter(db, run);
     for (const { fileId, firstLine, batch } of side.suspects()) {
       writer.writeJobs(batch, fileId, firstLine);

@@ -1,11 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { FileHeader } from '../../../../src/ledger/sqlite/bulk/file-header.ts';
-import { PageFile } from '../../../../src/ledger/sqlite/bulk/page-file.ts';
+import { PageFile, type PageFileShare } from '../../../../src/ledger/sqlite/bulk/page-file.ts';
 import { makeDatabase } from './write-ledger-here.ts';
 
 /** A database file whose schema is SQLite's and whose pages are to be written behind its back. */
 export interface OpenPageFile {
+  readonly share: PageFileShare;
   readonly file: PageFile;
   readonly fd: number;
   readonly header: FileHeader;
@@ -30,9 +31,10 @@ export function writePages(
   const fd = openSync(path, 'r+');
   try {
     const count = new Int32Array(new SharedArrayBuffer(4)).fill(pageCount);
-    const file = new PageFile({ fd, pageSize, count });
+    const share = { fd, pageSize, count };
+    const file = new PageFile(share);
     const header = new FileHeader(file, fd);
-    write({ file, fd, header, rootPage: (name) => roots.get(name) ?? Number.NaN });
+    write({ share, file, fd, header, rootPage: (name) => roots.get(name) ?? Number.NaN });
     header.write();
   } finally {
     closeSync(fd);

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EntryRuns } from '../../../../src/ledger/sqlite/bulk/entry-runs.ts';
+import { JobEntries } from '../../../../src/ledger/sqlite/bulk/job-entries.ts';
+import { writeTable } from '../../../../src/ledger/sqlite/bulk/write-table.ts';
+import { writeUniqueIndex } from '../../../../src/ledger/sqlite/bulk/write-unique-index.ts';
+import { queryLedger } from '../../../support/query-ledger.ts';
+import { TempFolder } from '../../../support/temp-folder.ts';
+import { EXTREME_INTEGERS, EXTREME_TEXTS } from './extreme-values.ts';
+import { propertyRuns } from './property-runs.ts';
+import { storedFaults } from './stored-rows.ts';
+import { writePages } from './write-pages.ts';
+import { tableLeaves } from './write-table-file.ts';
+
+type Job = readonly [jobId: string, submit: number];
+
+describe('the unique index that is written as pages', () => {
+  const { numRuns, timeoutMs } = propertyRuns(60);
+
+  it(
+    'has each job once, in the order in which SQLite compares them, however they come in batches',
+    () => {
+      const entries = new JobEntries();
+      const shape = fc.record({
+        pageSize: fc.constantFrom(512, 512, 4096),
+        batches: fc.array(fc.array(jobs(), { maxLength: 60 }), { maxLength: 6 }),
+      });
+      fc.assert(
+        fc.property(shape, ({ pageSize, batches }) => {
+          using folder = new TempFolder();
+          const path = folder.file('t.db');
+          const distinct = withoutRepeats(batches);
+          writeUniqueIndexFile(path, pageSize, distinct, entries);
+          expect(storedFaults(path)).toEqual([]);
+          expect(indexOrder(path)).toEqual(tableOrder(path));
+        }),
+        { numRuns },
+      );
+    },
+    timeoutMs,
+  );
+
+  it.each([
+    ['numbers of one length', (i: number) => `${4_110_425 + ((i * 7919) % 5000)}.sched1`],
+    ['numbers of many lengths', (i: number) => `${((i * 7919) % 5000) ** 2}.sched1`],
+    ['elements of a few arrays', (i: number) => `${997 + (i % 5)}[${(i * 7919) % 5000}].sched1`],
+    ['texts that agree far', (i: number) => `${'a'.repeat(40)}${(i * 7919) % 5000}`],
+    ['texts that begin each other', (i: number) => 'a'.repeat((i * 7919) % 5000)],
+    ['texts that end with zero bytes', (i: number) => `1${'\0'.repeat((i * 7919) % 5000)}`],
+  ])('is in order where its ids are %s', (_, idOf) => {
+    using folder = new TempFolder();
+    const path = folder.file('t.db');
+    const jobs = Array.from({ length: 3000 }, (_, i): Job => [idOf(i), i]);
+    const batches = [jobs.slice(0, 1500), jobs.slice(1500, 1501), jobs.slice(1501)];
+    writeUniqueIndexFile(path, 4096, batches);
+    expect(storedFaults(path)).toEqual([]);
+    expect(indexOrder(path)).toEqual(tableOrder(path));
+  });
+
+  it.each([
+    [
+      'of one batch',
+      [
+        [['1.s', 5]],
+        [
+          ['7.s', 1],
+          ['2.s', 5],
+          ['7.s', 1],
+        ],
+      ],
+    ],
+    [
+      'of two batches',
+      [
+        [
+          ['1.s', 5],
+          ['7.s', 1],
+        ],
+        [['2.s', 5]],
+        [['7.s', 1]],
+      ],
+    ],
+  ] as [string, Job[][]][])('is refused where two jobs %s are the same', (_, batches) => {
+    using folder = new TempFolder();
+    expect(() => writeUniqueIndexFile(folder.file('t.db'), 4096, batches)).toThrow(
+      /rows \d and \d of jobs .* 7\.s submitted at 1 and 7\.s submitted at 1/,
+    );
+  });
+});
+
+function jobs(): fc.Arbitrary<Job> {
+  const number = fc.oneof(fc.nat(30), fc.nat(2_000_000));
+  const jobId = fc.oneof(
+    number.map((number) => `${number}.sched1`),
+    fc.tuple(fc.nat(3), fc.nat(200)).map(([number, index]) => `${number}[${index}].sched1`),
+    number.map((number) => `${number}`),
+    fc.constantFrom(...EXTREME_TEXTS),
+    fc.string({ unit: 'binary' }),
+    fc.tuple(fc.nat(5000), number).map(([length, number]) => `${'é'.repeat(length)}${number}`),
+  );
+  return fc.tuple(jobId, fc.oneof(fc.nat(3), fc.constantFrom(...EXTREME_INTEGERS)));
+}
+
+function withoutRepeats(batches: readonly (readonly Job[])[]): Job[][] {
+  const seen = new Set<string>();
+  return batches.map((batch) =>
+    batch.filter((job) => {
+      const key = JSON.stringify(job);
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    }),
+  );
+}
+
+/** A table `t` and its unique index `ix`, both written as pages. */
+function writeUniqueIndexFile(
+  path: string,
+  pageSize: number,
+  batches: readonly (readonly Job[])[],
+  entries = new JobEntries(),
+): void {
+  const schema =
+    'CREATE TABLE t(id INTEGER PRIMARY KEY, job_id TEXT NOT NULL, submit INTEGER NOT NULL); ' +
+    'CREATE UNIQUE INDEX ix ON t(job_id, submit)';
+  const rows = batches.flat();
+  using runs = new EntryRuns(`${path}.entries`);
+  let rowId = 0;
+  for (const batch of batches) {
+    for (const [jobId, submit] of batch) {
+      const bytes = Buffer.from(`before ${jobId} after`);
+      rowId++;
+      entries.add(rowId, bytes, 'before '.length, Buffer.byteLength(jobId), submit);
+    }
+    runs.add(entries.takeSorted());
+  }
+  writePages(path, { pageSize, schema }, (open) => {
+    const leaves = tableLeaves(open.file, {
+      columns: ['TEXT', 'INTEGER'],
+      rowIds: rows.map((_, i) => i + 1),
+      rows,
+    });
+    writeTable(open.file, open.fd, open.header, [leaves], open.rootPage('t'));
+    writeUniqueIndex({ file: open.share, rootPage: open.rootPage('ix'), runs: runs.share() });
+  });
+}
+
+function indexOrder(path: string): unknown[] {
+  return queryLedger(
+    path,
+    'SELECT job_id, submit, id FROM t INDEXED BY ix ORDER BY job_id, submit',
+  );
+}
+
+/** Sorted by SQLite, without an index. */
+function tableOrder(path: string): unknown[] {
+  return queryLedger(path, 'SELECT job_id, submit, id FROM t NOT INDEXED ORDER BY job_id, submit');
+}
