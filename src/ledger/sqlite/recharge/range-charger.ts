@@ -67,7 +67,7 @@ export class RangeCharger {
         for (; row < read.rows; row++) {
           if (now.endDays[row] === NOT_SELECTED) continue;
           this.#job.show(row, now.endDays[row]);
-          const charge = this.#queue(queues[row]).of(this.#job);
+          const charge = this.#queue(queues[row] | 0).of(this.#job);
           now.set(row, charge, this.#factors[charge.qosCode], task.qosIds[charge.qosCode]);
         }
         range.addRows(read, now, task);

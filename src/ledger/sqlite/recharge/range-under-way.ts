@@ -37,6 +37,7 @@ export class RangeUnderWay {
     const [users, accounts, queues, , qos] = jobs.columns;
     const [cpuBefore, gpuBefore, memoryBefore, factorsBefore, flags, versions] = charges.columns;
     const changed = this.#rows;
+    // `| 0` makes whole numbers of ids, which maps find without allocating them.
     for (let row = 0; row < rows; row++) {
       const endDay = now.endDays[row];
       if (endDay === NOT_SELECTED) continue;
@@ -53,7 +54,7 @@ export class RangeUnderWay {
         changed.add(jobs.ids[row], now, row, factorsBefore[row]);
       }
       if (hasOtherQos) changed.addQos(jobs.ids[row], qosId);
-      const owner = this.#owners.code(users[row], accounts[row], queues[row]);
+      const owner = this.#owners.code(users[row] | 0, accounts[row] | 0, queues[row] | 0);
       this.#addJob(owner, isOther || hasOtherQos);
       this.#cells.addJob(
         endDay,
@@ -78,7 +79,7 @@ export class RangeUnderWay {
     for (let row = 0; row < rows; row++) {
       const endDay = endDays[row];
       if (endDay === NOT_SELECTED) continue;
-      const owner = this.#owners.code(users[row], accounts[row], queues[row]);
+      const owner = this.#owners.code(users[row] | 0, accounts[row] | 0, queues[row] | 0);
       this.#addJob(owner, false);
       this.#addDay(endDay);
       this.#cells.addJob(endDay, owner, cpu[row], gpu[row], memory[row], factors[row]);
