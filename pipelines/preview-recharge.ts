@@ -43,7 +43,14 @@ async function preview(
       chargeVersion: chargeVersion ?? 0,
       qosIds: qos.map(({ name }) => idOfQos.get(name) ?? NO_QOS),
     } as const;
-    const { sums, ownerIds } = await chargeRanges(db, request, how, () => {}, onProgress);
+    const { sums, ownerIds } = await chargeRanges(
+      db,
+      undefined,
+      request,
+      how,
+      () => {},
+      onProgress,
+    );
     const seconds = (performance.now() - startedAt) / 1000;
     return { chargeVersion, ...chargeChanges(db, sums, ownerIds), seconds };
   } finally {

@@ -36,7 +36,7 @@ export async function rebuildSummary(
     'recharge --summary-only',
     // No charge is made, so the run is one of the rules before it.
     (db) => ({ chargeVersion: lastChargeVersion(db) ?? 0 }),
-    async ({ db, runId, times, interrupted, prepared }) => {
+    async ({ db, file, runId, times, interrupted, prepared }) => {
       const { from = '', to = '9999-12-31' } = range;
       db.prepare(
         `INSERT INTO stale_days SELECT DISTINCT date FROM daily_summary WHERE date BETWEEN ? AND ?
@@ -48,6 +48,7 @@ export async function rebuildSummary(
       const pass = await times.measure('sums', () =>
         chargeRanges(
           db,
+          file,
           request,
           { charges: 'as stored', qosIds: [], ...prepared },
           (part) => {

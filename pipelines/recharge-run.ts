@@ -3,6 +3,7 @@ import { asFailure } from '../src/ledger/sqlite/failure.ts';
 import { claimLedger } from '../src/ledger/sqlite/ledger-machine.ts';
 import type { LockHolder } from '../src/ledger/sqlite/lock-file.ts';
 import { closeLedger, openForReading, openForWriting } from '../src/ledger/sqlite/open-ledger.ts';
+import { FreezableFile } from '../src/ledger/sqlite/pages/freezable-file.ts';
 import { type InterruptedRun, Runs } from '../src/ledger/sqlite/runs.ts';
 import { acquireWriterLock } from '../src/ledger/sqlite/writer-lock.ts';
 import type { RangesRequest } from './charge-ranges.ts';
@@ -21,6 +22,7 @@ export interface WritingRequest extends RangesRequest {
 /** A run that the journal knows. */
 export interface BegunRun<Prepared> {
   readonly db: Database.Database;
+  readonly file: FreezableFile;
   readonly runId: number;
   readonly times: StepTimes;
   /** Runs before this one that never ended. */
@@ -51,6 +53,7 @@ export async function journaledRun<Prepared extends { readonly chargeVersion: nu
     ...(signal === undefined ? {} : { signal }),
   });
   try {
+    using file = new FreezableFile(ledgerPath);
     const db = openForWriting(ledgerPath);
     const runs = new Runs(db);
     let runId: number | undefined;
@@ -68,7 +71,7 @@ export async function journaledRun<Prepared extends { readonly chargeVersion: nu
         .immediate();
       runId = begun.runId;
       const times = new StepTimes();
-      result = await work({ ...begun, db, times });
+      result = await work({ ...begun, db, file, times });
       runs.recordSteps(runId, times);
       runs.complete(runId);
     } catch (cause) {

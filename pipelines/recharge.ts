@@ -55,7 +55,7 @@ export async function recharge(
       chargeVersion: chargeVersionOf(db, machine.charging, reason),
       qosIds: storeQos(db, charging.qos),
     }),
-    async ({ db, runId, times, interrupted, prepared }) => {
+    async ({ db, file, runId, times, interrupted, prepared }) => {
       const { chargeVersion } = prepared;
       const staleBefore = new Set(staleDays(db));
       db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
@@ -63,6 +63,7 @@ export async function recharge(
       const charged = await times.measure('charge', () =>
         chargeRanges(
           db,
+          file,
           request,
           { charges: 'by the rules', ...prepared },
           (range) => updates.write(range),

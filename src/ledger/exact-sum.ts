@@ -20,6 +20,17 @@ export function addToExactSum(parts: Float64Array, at: number, hours: number): v
   parts[at + 2] += Math.floor(belowFine * UNITS[2] + 0.5);
 }
 
+/** Takes a number out again that was added to a sum, or is to be. */
+export function subtractFromExactSum(parts: Float64Array, at: number, hours: number): void {
+  const coarse = Math.floor(hours * UNITS[0] + 0.5);
+  const belowCoarse = hours - coarse / UNITS[0];
+  const fine = Math.floor(belowCoarse * UNITS[1] + 0.5);
+  const belowFine = belowCoarse - fine / UNITS[1];
+  parts[at] -= coarse;
+  parts[at + 1] -= fine;
+  parts[at + 2] -= Math.floor(belowFine * UNITS[2] + 0.5);
+}
+
 /** The sum whose parts stand at `at` and after it. */
 export function exactSum(parts: Float64Array, at: number): number {
   return parts[at] / UNITS[0] + (parts[at + 1] / UNITS[1] + parts[at + 2] / UNITS[2]);

@@ -167,7 +167,7 @@ class RechargeBench implements Disposable {
 function brokenBatches(ledger: string): string[] {
   return queryLedger(
     ledger,
-    `SELECT (job_id - 1) / ${IDS_AT_ONCE} AS batch, count(*) AS jobs, sum(charge_version = 2) AS new
+    `SELECT job_id / ${IDS_AT_ONCE} AS batch, count(*) AS jobs, sum(charge_version = 2) AS new
      FROM job_charges GROUP BY 1 HAVING new NOT IN (0, jobs)`,
   ).map((row) => `batch: ${JSON.stringify(row)}`);
 }

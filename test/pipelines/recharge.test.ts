@@ -106,6 +106,18 @@ describe('a recharge', () => {
     expect(ledgerFaults(ledger)).toEqual([]);
   });
 
+  it('writes factors that depend on the day, and jobs of one factor get several', async () => {
+    using folder = new TempFolder();
+    const { rules, qos } = presetMachine('derecho').charging;
+    const regular = [{ factor: 3, to: '2026-01-16' }, { factor: 0.1 }];
+    const machine = derechoWith({ rules, qos: { ...qos, factors: { ...qos.factors, regular } } });
+    const ledger = await ledgerOf(folder, 'ledger.db', sameJobs(60));
+    const anew = await ledgerOf(folder, 'anew.db', sameJobs(60), machine);
+    await rechargeLedger(ledger, { machine, idsAtOnce: 30 });
+    expect(ledgerDigestOf(ledger)).toEqual(ledgerDigestOf(anew));
+    expect(ledgerFaults(ledger)).toEqual([]);
+  });
+
   it('knows of a job whatever a rule can ask for', async () => {
     using folder = new TempFolder();
     const jobs = sameJobs(40);
@@ -149,7 +161,6 @@ describe('a recharge of a range', () => {
     expect(ledgerFaults(ledger)).toEqual([]);
   });
 });
-
 describe('a recharge is refused', () => {
   it('of a ledger that is not there, and makes none', async () => {
     using folder = new TempFolder();

@@ -13,7 +13,11 @@ export class StaleSegments {
   mark(jobIds: Iterable<number>): void {
     const segments = new Set<number>();
     for (const id of jobIds) if (id !== 0) segments.add(segmentOf(id));
-    for (const segment of segments) this.#mark.run(segment);
+    for (const segment of segments) this.markSegment(segment);
+  }
+
+  markSegment(segment: number): void {
+    this.#mark.run(segment);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PackedCells } from '../bulk/summary-cells.ts';
 import type { RowChanges } from './changed-rows.ts';
+import type { ChangedSegment } from './changed-segment.ts';
 import type { JobSelection } from './job-selection.ts';
 import type { PackedOwnerSums } from './owner-sums.ts';
 
@@ -9,6 +10,8 @@ export interface RangeTask {
   readonly firstId: number;
   readonly lastId: number;
   readonly selection: JobSelection;
+  /** A file that holds all of the ledger and is not written to, open for reading; without it, SQLite is asked. */
+  readonly frozenFile?: number;
   /** Their charges by the rules, or as they are. */
   readonly charges: 'by the rules' | 'as stored';
   /** That of the rules. */
@@ -23,6 +26,8 @@ export interface ChargedRange {
   /** Jobs whose charge or QoS is another. */
   readonly changed: number;
   readonly changes: RowChanges;
+  /** Those of which facts are others. */
+  readonly segments: readonly ChangedSegment[];
   /** Days whose sums are others, since 1970-01-01; all days of the range where charges are as stored. */
   readonly days: Int32Array<ArrayBuffer>;
   /** IDS_PER_OWNER for each owner's code. */
@@ -33,9 +38,19 @@ export interface ChargedRange {
 
 /** What to hand over to the other thread instead of copying it. */
 export function rangeBuffers(range: ChargedRange): ArrayBuffer[] {
-  const { changes, days, ownerIds, sums, cells } = range;
-  const { ids, values, qosJobs, qosIds } = changes;
-  return [ids, ...Object.values(values), qosJobs, qosIds, days, ownerIds, sums, cells].map(
-    ({ buffer }) => buffer,
-  );
+  const { changes, segments, days, ownerIds, sums, cells } = range;
+  const columns = segments.flatMap(({ facts }) => facts.map(({ column }) => column));
+  const { ids, values, factors, qosJobs, qosIds } = changes;
+  return [
+    ids,
+    ...Object.values(values),
+    ...columns,
+    factors,
+    qosJobs,
+    qosIds,
+    days,
+    ownerIds,
+    sums,
+    cells,
+  ].map(({ buffer }) => buffer);
 }

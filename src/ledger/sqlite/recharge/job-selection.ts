@@ -41,7 +41,7 @@ export function selectJobs(db: Database.Database, range: JobRange, clock: ZoneCl
 }
 
 /** The selection as a condition on `jobs j`. */
-export function selectionSql(selection: JobSelection): string {
+function selectionSql(selection: JobSelection): string {
   const { fromEnd, untilEnd, queueIds, accountIds } = selection;
   return [
     'true',
@@ -50,6 +50,22 @@ export function selectionSql(selection: JobSelection): string {
     ...(queueIds === undefined ? [] : [`j.queue_id IN (${queueIds.join()})`]),
     ...(accountIds === undefined ? [] : [`j.account_id IN (${accountIds.join()})`]),
   ].join(' AND ');
+}
+
+/** The same as a test of a job's end, queue and account. */
+export function selectionTest({
+  fromEnd = Number.NEGATIVE_INFINITY,
+  untilEnd = Number.POSITIVE_INFINITY,
+  queueIds,
+  accountIds,
+}: JobSelection): (end: number, queueId: number, accountId: number) => boolean {
+  const queues = queueIds === undefined ? undefined : new Set(queueIds);
+  const accounts = accountIds === undefined ? undefined : new Set(accountIds);
+  return (end, queueId, accountId) =>
+    end >= fromEnd &&
+    end < untilEnd &&
+    queues?.has(queueId) !== false &&
+    accounts?.has(accountId) !== false;
 }
 
 /** History comes almost in the order of its end, so that the span of some days is little wider than they are. */

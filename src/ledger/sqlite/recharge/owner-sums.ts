@@ -1,7 +1,8 @@
-import { addToExactSum, exactSum, PARTS } from '../../exact-sum.ts';
+import { addToExactSum, exactSum, PARTS, subtractFromExactSum } from '../../exact-sum.ts';
 
 /** CPU, GPU and memory hours, then the charges of the same. */
-const SUMS = 6;
+const HOURS = 3;
+const SUMS = 2 * HOURS;
 /** Of an owner: its jobs, how many of them changed, the sums before, the sums after. */
 const JOBS = 0;
 const CHANGED = 1;
@@ -34,14 +35,43 @@ export class OwnerSums {
     if (isChanged) this.#numbers[at + CHANGED]++;
   }
 
-  addBefore(owner: number, cpu: number, gpu: number, memory: number, factor: number): void {
-    addHours(this.#numbers, owner * LENGTH + BEFORE, cpu, gpu, memory, factor);
+  /**
+   * Adds what some of the owner's jobs add up to, as if it had always been so.
+   * @param parts exact sums of them as they are now.
+   */
+  addHours(owner: number, parts: Float64Array): void {
+    const at = this.#start(owner);
+    for (let i = 0; i < parts.length; i++) {
+      this.#numbers[at + BEFORE + i] += parts[i];
+      this.#numbers[at + AFTER + i] += parts[i];
+    }
   }
 
-  /** @param parts exact sums of some of the owner's jobs, as they are now. */
-  addAfter(owner: number, parts: Float64Array): void {
-    const at = this.#start(owner) + AFTER;
-    for (let i = 0; i < parts.length; i++) this.#numbers[at + i] += parts[i];
+  /**
+   * Tells of hours of a job that may have been others before.
+   * @param place of the hours among the sums.
+   * @param row of the job in the columns.
+   */
+  replace(
+    owner: number,
+    place: number,
+    hoursBefore: Float64Array,
+    factorsBefore: Float64Array,
+    hours: Float64Array,
+    factors: Float64Array,
+    row: number,
+  ): void {
+    const [before, after] = [hoursBefore[row], hours[row]];
+    const [chargeBefore, charge] = [before * factorsBefore[row], after * factors[row]];
+    const at = owner * LENGTH + BEFORE + place * PARTS;
+    if (before !== after) {
+      addToExactSum(this.#numbers, at, before);
+      subtractFromExactSum(this.#numbers, at, after);
+    }
+    if (chargeBefore !== charge) {
+      addToExactSum(this.#numbers, at + HOURS * PARTS, chargeBefore);
+      subtractFromExactSum(this.#numbers, at + HOURS * PARTS, charge);
+    }
   }
 
   /** @param ownerOf the code here of each owner there. */
@@ -79,26 +109,6 @@ export class OwnerSums {
     }
     return owner * LENGTH;
   }
-}
-
-function addHours(
-  numbers: PackedOwnerSums,
-  at: number,
-  cpu: number,
-  gpu: number,
-  memory: number,
-  factor: number,
-): void {
-  add(numbers, at, cpu);
-  add(numbers, at + PARTS, gpu);
-  add(numbers, at + 2 * PARTS, memory);
-  add(numbers, at + 3 * PARTS, cpu * factor);
-  add(numbers, at + 4 * PARTS, gpu * factor);
-  add(numbers, at + 5 * PARTS, memory * factor);
-}
-
-function add(numbers: PackedOwnerSums, at: number, hours: number): void {
-  if (hours !== 0) addToExactSum(numbers, at, hours);
 }
 
 function sumsAt(numbers: PackedOwnerSums, at: number): Sums {

@@ -7,21 +7,16 @@ import {
 import type { Machine } from '../../../site/machine.ts';
 import { ZoneClock } from '../../../site/zone-clock.ts';
 import type { ZoneTable } from '../../../site/zone-table.ts';
+import { SEGMENT_IDS } from '../../facts/job-facts.ts';
 import { openForReading } from '../open-ledger.ts';
+import { TextCodes } from '../pages/text-codes.ts';
 import type { ChargedRange, RangeTask } from './charged-range.ts';
-import { selectionSql } from './job-selection.ts';
+import { type JobSelection, selectionTest } from './job-selection.ts';
+import { NewCharges, NOT_SELECTED } from './new-charges.ts';
+import { RangeReader } from './range-reader.ts';
+import { JOB, type RangeRows } from './range-rows.ts';
 import { RangeUnderWay } from './range-under-way.ts';
-import {
-  AT,
-  FIXED_COLUMNS,
-  NamesById,
-  NotReadYet,
-  type RowValue,
-  StoredJob,
-} from './stored-job.ts';
-
-/** Rows are fetched as arrays, and so many at once die young and cheaply. */
-const IDS_AT_ONCE = 1000;
+import { NamesById, NotReadYet, StoredJob } from './stored-job.ts';
 
 /** Reads jobs of a ledger and charges them by the rules of its machine; it writes nothing. */
 export class RangeCharger {
@@ -29,60 +24,77 @@ export class RangeCharger {
   readonly #factors: readonly number[];
   readonly #clock: ZoneClock;
   readonly #db: Database.Database;
+  readonly #reader: RangeReader;
   readonly #job: StoredJob;
   readonly #queueNames: NamesById;
-  readonly #queues = new Map<RowValue, QueueCharge>();
+  readonly #now = new NewCharges(SEGMENT_IDS);
+  readonly #queues = new Map<number, QueueCharge>();
 
   constructor(ledgerPath: string, machine: Machine, siteZone: ZoneTable) {
     this.#charging = compileCharging(machine.charging);
     this.#factors = this.#charging.qos.map(({ factor }) => factor);
     this.#clock = new ZoneClock(siteZone);
     this.#db = openForReading(ledgerPath);
-    this.#job = new StoredJob(this.#db);
+    const texts = new TextCodes();
+    this.#reader = new RangeReader(this.#db, texts);
+    this.#job = new StoredJob(this.#db, texts);
     this.#queueNames = new NamesById(this.#db, 'queues', 'queue_name');
   }
 
+  /** Segment by segment of the facts: few enough to stay in the caches of a core. */
   charge(task: RangeTask): ChargedRange {
-    for (;;) {
+    const { firstId, lastId } = task;
+    const range = new RangeUnderWay(task);
+    for (let id = firstId; id <= lastId; id += SEGMENT_IDS) {
+      const ids = { firstId: id, lastId: Math.min(lastId, id + SEGMENT_IDS - 1) };
+      this.#chargeRows({ ...task, ...ids }, range);
+    }
+    return range.charged();
+  }
+
+  #chargeRows(task: RangeTask, range: RangeUnderWay): void {
+    const now = this.#now;
+    for (let row = 0; ; ) {
+      const read = this.#reader.read(task, this.#job.asked);
+      this.#findDays(read, task.selection);
+      if (task.charges === 'as stored') {
+        range.addRowsAsStored(read, now.endDays);
+        return;
+      }
+      const queues = read.jobs.columns[JOB.queue];
+      this.#job.showRowsOf(read.jobs);
       try {
-        return this.#chargeRange(task);
+        for (; row < read.rows; row++) {
+          if (now.endDays[row] === NOT_SELECTED) continue;
+          this.#job.show(row, now.endDays[row]);
+          const charge = this.#queue(queues[row] | 0).of(this.#job);
+          now.set(row, charge, this.#factors[charge.qosCode], task.qosIds[charge.qosCode]);
+        }
+        range.addRows(read, now, task);
+        return;
       } catch (cause) {
         if (!(cause instanceof NotReadYet)) throw cause;
+        // Goes on where it has stopped, when that has been read.
         cause.read();
       }
     }
   }
 
-  #chargeRange(task: RangeTask): ChargedRange {
-    const { firstId, lastId, charges } = task;
-    const range = new RangeUnderWay(task, this.#factors);
-    const rows = this.#rowsOf(task);
-    for (let id = firstId; id <= lastId; id += IDS_AT_ONCE) {
-      for (const row of rows.all(id, Math.min(lastId, id + IDS_AT_ONCE - 1))) {
-        const endDay = this.#clock.localDay(Number(row[AT.end]));
-        if (charges === 'as stored') {
-          range.addAsStored(row, endDay);
-          continue;
-        }
-        this.#job.show(row, endDay);
-        range.add(row, endDay, this.#queue(row[AT.queue]).of(this.#job));
-      }
+  #findDays({ rows, jobs }: RangeRows, selection: JobSelection): void {
+    const isSelected = selectionTest(selection);
+    const queues = jobs.columns[JOB.queue];
+    const accounts = jobs.columns[JOB.account];
+    const ends = jobs.columns[JOB.end];
+    const { endDays } = this.#now;
+    for (let row = 0; row < rows; row++) {
+      const end = ends[row];
+      endDays[row] = isSelected(end, queues[row], accounts[row])
+        ? this.#clock.localDay(end)
+        : NOT_SELECTED;
     }
-    return range.charged();
   }
 
-  #rowsOf({ selection }: RangeTask): Database.Statement<[number, number], RowValue[]> {
-    const columns = [...FIXED_COLUMNS, ...this.#job.asked.map((name) => `j.${name}`)];
-    return this.#db
-      .prepare<[number, number], RowValue[]>(
-        `SELECT ${columns.join(', ')}
-         FROM jobs j NOT INDEXED CROSS JOIN job_charges c ON c.job_id = j.id
-         WHERE j.id BETWEEN ? AND ? AND ${selectionSql(selection)}`,
-      )
-      .raw();
-  }
-
-  #queue(id: RowValue): QueueCharge {
+  #queue(id: number): QueueCharge {
     const known = this.#queues.get(id);
     if (known !== undefined) return known;
     const charge = this.#charging.forQueue(this.#queueNames.name(id));

@@ -1,39 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { ChargedJob } from '../../../charging/charged-job.ts';
-
-export type RowValue = number | string | null;
-
-/** What every job is read with: its place in the summary, and its charge until now. */
-export const FIXED_COLUMNS = [
-  'j.id',
-  'j.user_id',
-  'j.account_id',
-  'j.queue_id',
-  'j."end"',
-  'j.qos_id',
-  'c.cpu_hours',
-  'c.gpu_hours',
-  'c.memory_hours',
-  'c.qos_factor',
-  'c.incomplete',
-  'c.charge_version',
-] as const;
-
-/** The places of the fixed columns in a row. */
-export const AT = {
-  id: 0,
-  user: 1,
-  account: 2,
-  queue: 3,
-  end: 4,
-  qos: 5,
-  cpuHours: 6,
-  gpuHours: 7,
-  memoryHours: 8,
-  factor: 9,
-  incomplete: 10,
-  version: 11,
-} as const;
+import type { ColumnBlock } from '../pages/column-block.ts';
+import type { TextCodes } from '../pages/text-codes.ts';
+import { JOB, JOB_COLUMNS } from './range-rows.ts';
 
 /** What is read where a rule asks for it. */
 const ASKED_COLUMNS = [
@@ -74,33 +43,41 @@ export class NotReadYet extends Error {
 
 /**
  * A row of a ledger as the rules see a job; one object for all rows, one after the other. A value costs more to
- * fetch than to charge by, so only those are read that some rule has asked for.
+ * read than to charge by, so only those are read that some rule has asked for.
  */
 export class StoredJob implements ChargedJob {
-  /** The columns that are read besides the fixed ones, in their order. */
+  /** The columns that are read besides JOB_COLUMNS, in their order. */
   readonly asked: AskedColumn[] = [];
   endDay = 0;
-  #row: readonly RowValue[] = [];
+  #columns: readonly Float64Array[] = [];
+  #row = 0;
   readonly #places = new Int32Array(ASKED_COLUMNS.length).fill(-1);
+  readonly #texts: TextCodes;
   readonly #users: NamesById;
   readonly #accounts: NamesById;
 
-  constructor(db: Database.Database) {
+  constructor(db: Database.Database, texts: TextCodes) {
+    this.#texts = texts;
     this.#users = new NamesById(db, 'users', 'username');
     this.#accounts = new NamesById(db, 'accounts', 'account_name');
   }
 
-  show(row: readonly RowValue[], endDay: number): void {
+  /** The rows that are shown next. */
+  showRowsOf({ columns }: ColumnBlock): void {
+    this.#columns = columns;
+  }
+
+  show(row: number, endDay: number): void {
     this.#row = row;
     this.endDay = endDay;
   }
 
   get user(): string {
-    return this.#users.name(this.#row[AT.user]);
+    return this.#users.name(this.#columns[JOB.user][this.#row]);
   }
 
   get account(): string {
-    return this.#accounts.name(this.#row[AT.account]);
+    return this.#accounts.name(this.#columns[JOB.account][this.#row]);
   }
 
   get cpuType(): string | null {
@@ -144,23 +121,18 @@ export class StoredJob implements ChargedJob {
   }
 
   #text(column: number): string | null {
-    const value = this.#value(column);
-    return typeof value === 'string' ? value : null;
+    const code = this.#number(column);
+    return Number.isNaN(code) ? null : this.#texts.text(code);
   }
 
   #number(column: number): number {
-    const value = this.#value(column);
-    return typeof value === 'number' ? value : Number.NaN;
-  }
-
-  #value(column: number): RowValue {
     const place = this.#places[column];
     if (place === -1) throw new NotReadYet(ASKED_COLUMNS[column], () => this.#ask(column));
-    return this.#row[place];
+    return this.#columns[place][this.#row];
   }
 
   #ask(column: number): void {
-    this.#places[column] = FIXED_COLUMNS.length + this.asked.length;
+    this.#places[column] = JOB_COLUMNS.length + this.asked.length;
     this.asked.push(ASKED_COLUMNS[column]);
   }
 }
@@ -168,7 +140,7 @@ export class StoredJob implements ChargedJob {
 /** The names of a lookup table by their ids. */
 export class NamesById {
   readonly #table: string;
-  readonly #names = new Map<RowValue, string>();
+  readonly #names = new Map<number, string>();
   readonly #all: Database.Statement<[], [number, string]>;
 
   constructor(db: Database.Database, table: string, column: string) {
@@ -177,13 +149,13 @@ export class NamesById {
   }
 
   /** @throws NotReadYet where the name may have come since they were read. */
-  name(id: RowValue): string {
+  name(id: number): string {
     const known = this.#names.get(id);
     if (known === undefined) throw new NotReadYet(this.#table, () => this.#read(id));
     return known;
   }
 
-  #read(wanted: RowValue): void {
+  #read(wanted: number): void {
     // In a ledger that is damaged there may be none of that id.
     this.#names.set(wanted, '');
     for (const [id, name] of this.#all.all()) this.#names.set(id, name);

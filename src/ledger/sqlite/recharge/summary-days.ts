@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3';
 import { formatLocalDay } from '../../../site/local-day.ts';
-import { IDS_PER_OWNER } from '../bulk/job-owners.ts';
 import { ownerRanks } from '../bulk/sort-rows.ts';
 import type { SummaryCell, SummaryCells } from '../bulk/summary-cells.ts';
+import type { ChargeValue } from './changed-rows.ts';
+import { SummaryRows } from './summary-rows.ts';
+import { SummaryUpdates } from './summary-updates.ts';
 
 /** What a pass over jobs has added up. */
 export interface PassSums {
@@ -12,6 +14,8 @@ export interface PassSums {
   readonly ownerIds: Int32Array;
   /** Whether the pass has seen all jobs of a day, and not only those of some queues or accounts. */
   readonly sawWholeDays: boolean;
+  /** The values of charges that it has found to be others for some job. */
+  readonly differing: ReadonlySet<ChargeValue>;
 }
 
 /**
@@ -22,26 +26,16 @@ export interface PassSums {
  */
 export function writeSummaryDays(
   db: Database.Database,
-  { cells, ownerIds, sawWholeDays }: PassSums,
+  { cells, ownerIds, sawWholeDays, differing }: PassSums,
   staleBefore: ReadonlySet<string>,
 ): void {
   const stale = new Set(staleDays(db));
-  const remove = db.prepare<[string]>('DELETE FROM daily_summary WHERE date = ?');
-  const write = db.prepare<[(string | number)[]]>(
-    `INSERT INTO daily_summary VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET
-       job_count = excluded.job_count,
-       cpu_hours = excluded.cpu_hours, gpu_hours = excluded.gpu_hours,
-       memory_hours = excluded.memory_hours, cpu_charges = excluded.cpu_charges,
-       gpu_charges = excluded.gpu_charges, memory_charges = excluded.memory_charges`,
-  );
+  const rows = new SummaryRows(db, ownerIds);
+  const updates = new SummaryUpdates(db, ownerIds, differing);
   const markFresh = db.prepare<[string]>('DELETE FROM stale_days WHERE date = ?');
   const writeDay = db.transaction((date: string, ofDay: readonly SummaryCell[]) => {
-    if (staleBefore.has(date)) remove.run(date);
-    for (const { owner, jobs, sums } of ofDay) {
-      const at = owner * IDS_PER_OWNER;
-      write.run([date, ownerIds[at], ownerIds[at + 1], ownerIds[at + 2], jobs, ...sums]);
-    }
+    if (!sawWholeDays) rows.write(date, ofDay);
+    else if (staleBefore.has(date) || !updates.write(date, ofDay)) rows.replace(date, ofDay);
     markFresh.run(date);
   });
   for (const [day, ofDay] of byDay(cells, ownerRanks(ownerIds, ['user', 'account', 'queue']))) {
