@@ -34,14 +34,16 @@ export function encodeFactColumn(values: Float64Array): Uint8Array<ArrayBuffer> 
   for (const { width, none, array } of NARROW) {
     for (const unit of UNITS) {
       const base = inUnits(min, unit);
-      if (inUnits(max, unit) - base >= none || !areMultiples(values, unit)) continue;
+      const span = inUnits(max, unit) - base;
+      if (span >= none || ofUnits(base, unit) !== min || ofUnits(base + span, unit) !== max)
+        continue;
       const bytes = headed(values.length, width, base, unit);
       const numbers = new array(bytes.buffer, HEAD_BYTES, values.length);
-      for (let i = 0; i < values.length; i++) {
-        const value = values[i];
-        numbers[i] = Number.isNaN(value) ? none : inUnits(value, unit) - base;
-      }
-      return bytes;
+      const isExact =
+        unit > 0
+          ? narrow(values, base, unit, none, numbers)
+          : narrowQuotients(values, base, -unit, none, numbers);
+      if (isExact) return bytes;
     }
   }
   const bytes = headed(values.length, 8, 0, 1);
@@ -99,20 +101,55 @@ function extent(values: Float64Array): { min: number; max: number; hasNull: bool
   return { min, max, hasNull };
 }
 
-/** Whether all numbers come out of whole units as they went in. */
-function areMultiples(values: Float64Array, unit: number): boolean {
+/** The number of units that is nearest to a value. */
+function inUnits(value: number, unit: number): number {
+  return unit > 0 ? Math.round(value / unit) : Math.round(value * -unit);
+}
+
+function ofUnits(units: number, unit: number): number {
+  return unit > 0 ? units * unit : units / -unit;
+}
+
+/** @returns whether all values come out as they went in. */
+function narrow(
+  values: Float64Array,
+  base: number,
+  unit: number,
+  none: number,
+  into: Uint8Array | Uint16Array | Uint32Array,
+): boolean {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
-    if (Number.isNaN(value)) continue;
-    const units = inUnits(value, unit);
-    const back = unit > 0 ? units * unit : units / -unit;
-    if (back !== value || !Number.isSafeInteger(units)) return false;
+    if (Number.isNaN(value)) {
+      into[i] = none;
+    } else {
+      const units = value / unit - base;
+      into[i] = units;
+      if (into[i] !== units || (units + base) * unit !== value) return false;
+    }
   }
   return true;
 }
 
-function inUnits(value: number, unit: number): number {
-  return unit > 0 ? Math.floor(value / unit) : Math.round(value * -unit);
+/** The same of what is divided by a whole number. */
+function narrowQuotients(
+  values: Float64Array,
+  base: number,
+  divisor: number,
+  none: number,
+  into: Uint8Array | Uint16Array | Uint32Array,
+): boolean {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) {
+      into[i] = none;
+    } else {
+      const units = Math.round(value * divisor) - base;
+      into[i] = units;
+      if ((units + base) / divisor !== value) return false;
+    }
+  }
+  return true;
 }
 
 function widen(

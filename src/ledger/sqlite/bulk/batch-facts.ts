@@ -22,10 +22,12 @@ export function batchFacts(
   const facts = new Float64Array(JOB_FACTS.length * jobs);
   const columnOf = (fact: JobFact): Float64Array =>
     facts.subarray(FACT[fact] * jobs, (FACT[fact] + 1) * jobs);
+  const hasAll = jobs === batch.rows;
   for (const { fact, column } of NUMBER_FACTS) {
     const from = column * capacity;
     const at = fact * jobs;
-    for (let i = 0; i < jobs; i++) facts[at + i] = numbers[from + places[i]];
+    if (hasAll) facts.set(numbers.subarray(from, from + jobs), at);
+    else for (let i = 0; i < jobs; i++) facts[at + i] = numbers[from + places[i]];
   }
   fillIds(columnOf('user_id'), batch, CODED.user, nameIds, places);
   fillIds(columnOf('account_id'), batch, CODED.account, nameIds, places);

@@ -128,18 +128,15 @@ export class BulkLoad {
   }
 
   #acceptNext({ encoding }: TakenChunk, encoded: EncodedBatch): void {
-    const { ownerIds } = encoded;
-    const ownerOf = new Int32Array(ownerIds.length / IDS_PER_OWNER);
-    for (let i = 0; i < ownerOf.length; i++) {
-      const at = i * IDS_PER_OWNER;
-      ownerOf[i] = this.#owners.code(ownerIds[at], ownerIds[at + 1], ownerIds[at + 2]);
-    }
+    const ownerOf = this.#owners.codes(encoded.ownerIds);
     const { ends, owners } = encoded;
     for (let i = 0; i < owners.length; i++) owners[i] = ownerOf[owners[i]];
     this.#columns.set(encoding.firstRowId - 1, ends, owners);
     this.#entries.add(encoded.entries);
     this.#cells.merge(encoded.cells, ownerOf);
     this.#facts.append(encoding.firstRowId, encoded.facts);
+    // It is large, and the collector would let it stand for a while.
+    encoded.facts.buffer.transfer(0);
     this.#writeSummary(this.#cells.newestDay - OPEN_DAYS);
     this.#jobs.push(encoded.jobs);
     this.#charges.push(encoded.charges);

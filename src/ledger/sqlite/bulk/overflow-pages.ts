@@ -52,7 +52,7 @@ export class OverflowPages {
       page.writeUInt32BE(next, 0);
       const from = local + i * this.#perPage;
       whole.copy(page, NEXT_PAGE_BYTES, from, Math.min(whole.length, from + this.#perPage));
-      this.#file.write(this.#file.pageNumber(first + i), page);
     }
+    this.#file.writeFrom(first, chain);
   }
 }

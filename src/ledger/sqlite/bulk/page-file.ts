@@ -32,6 +32,12 @@ export class PageFile {
    */
   append(pages: Uint8Array): number {
     const first = this.reserve(pages.length / this.pageSize);
+    this.writeFrom(first, pages);
+    return first;
+  }
+
+  /** Writes whole pages to places that were taken, from the first of them on. */
+  writeFrom(first: number, pages: Uint8Array): void {
     const untilLock = Math.max(0, this.#lockPage - 1 - first) * this.pageSize;
     const before = pages.subarray(0, untilLock);
     const after = pages.subarray(untilLock);
@@ -39,10 +45,9 @@ export class PageFile {
     if (after.length > 0) {
       this.write(this.pageNumber(first + before.length / this.pageSize), after);
     }
-    return first;
   }
 
-  /** Takes places at the end of the file for pages that are written one by one. */
+  /** Takes places at the end of the file, for pages that must know their numbers before they are written. */
   reserve(pages: number): number {
     return Atomics.add(this.#count, 0, pages);
   }
