@@ -33,8 +33,9 @@ describe('a column of a fact', () => {
           fc.array(fc.oneof(fc.constant(Number.NaN), fc.integer({ min: 0, max: 2 ** 34 }))),
         ),
         (values) => {
-          // Of the two zeroes only one comes back.
-          expect(roundTrip(values).back).toEqual(values.map((value) => (value === 0 ? 0 : value)));
+          // Either of the two zeroes may come back.
+          const oneZero = (value: number): number => (value === 0 ? 0 : value);
+          expect(roundTrip(values).back.map(oneZero)).toEqual(values.map(oneZero));
         },
       ),
       { numRuns: 2000 },
