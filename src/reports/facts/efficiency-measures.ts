@@ -42,20 +42,20 @@ const efficiency: Aggregate = {
         for (let i = 0; i < jobs.jobs; i++) {
           const group = groupOf[i];
           const cpuSeconds = cpus[i] * elapsed[i];
-          const unused = Math.max(asked[i] - memory[i], 0) / GIB;
+          const unusedBytes = Math.max(asked[i] - memory[i], 0);
           pair(group, TIME, elapsed[i], walltime[i]);
           pair(group, CPU, cputime[i], cpuSeconds);
           pair(group, MEMORY, memory[i], asked[i]);
-          sums.add(group, IDLE_CPU, Math.max(cpuSeconds - cputime[i], 0) / HOUR_SECONDS);
-          sums.add(group, UNUSED_MEMORY, (unused * elapsed[i]) / HOUR_SECONDS);
+          sums.add(group, IDLE_CPU, Math.max(cpuSeconds - cputime[i], 0));
+          sums.add(group, UNUSED_MEMORY, unusedBytes * elapsed[i]);
         }
       },
       values: (group): ReportValue[] => [
         ratioOf(sums, group, TIME),
         ratioOf(sums, group, CPU),
         ratioOf(sums, group, MEMORY),
-        sums.sum(group, IDLE_CPU),
-        sums.sum(group, UNUSED_MEMORY),
+        sums.sum(group, IDLE_CPU) / HOUR_SECONDS,
+        sums.sum(group, UNUSED_MEMORY) / GIB / HOUR_SECONDS,
       ],
     };
   },
