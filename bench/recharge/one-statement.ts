@@ -1,4 +1,4 @@
-import { zoneTable } from '../../src/site/zone-table.ts';
+import { utcOffsetCase } from '../peers/utc-offset-case.ts';
 import { NEW_RULES_SQL } from './new-rules.ts';
 import { openLedgerAsPeer } from './open-ledger-as-peer.ts';
 
@@ -23,21 +23,10 @@ if (what === 'summary') {
     SELECT date(day * 86400, 'unixepoch'), user_id, account_id, queue_id, count(*),
       sum(cpu_hours), sum(gpu_hours), sum(memory_hours),
       sum(cpu_hours * qos_factor), sum(gpu_hours * qos_factor), sum(memory_hours * qos_factor)
-    FROM (SELECT (j."end" + ${offsetCase('j."end"')}) / 86400 AS day, j.user_id, j.account_id, j.queue_id, c.*
+    FROM (SELECT (j."end" + ${utcOffsetCase('j."end"')}) / 86400 AS day, j.user_id, j.account_id, j.queue_id, c.*
       FROM jobs j NOT INDEXED CROSS JOIN job_charges c ON c.job_id = j.id)
     GROUP BY day, user_id, account_id, queue_id;
     COMMIT`);
 }
 db.pragma('journal_mode = DELETE');
 db.close();
-
-/** Seconds east of UTC in the years of the sample, cheaper than to ask for each row. */
-function offsetCase(time: string): string {
-  const { starts, offsets } = zoneTable('America/Denver');
-  const first = starts.findIndex((start) => start >= Date.UTC(2020, 0) / 1000);
-  const branches: string[] = [];
-  for (let i = first; starts[i] < Date.UTC(2030, 0) / 1000; i++) {
-    branches.push(`WHEN ${time} >= ${starts[i]} THEN ${offsets[i]}`);
-  }
-  return `CASE ${branches.reverse().join(' ')} ELSE ${offsets[first - 1]} END`;
-}

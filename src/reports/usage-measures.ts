@@ -10,8 +10,3 @@ export const USAGE_MEASURES: readonly ReportColumn[] = [
   { key: 'gpu_charges', label: 'GPU charge', kind: 'hours', unit: 'weighted GPU-hours' },
   { key: 'memory_charges', label: 'Memory charge', kind: 'hours', unit: 'weighted GiB-hours' },
 ];
-
-/** Their sums over rows `d` of the daily summary, in the same order; 0 where there is no row. */
-export const USAGE_SUMS = `coalesce(sum(d.job_count), 0),
-  total(d.cpu_hours), total(d.gpu_hours), total(d.memory_hours),
-  total(d.cpu_charges), total(d.gpu_charges), total(d.memory_charges)`;

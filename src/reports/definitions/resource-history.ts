@@ -1,19 +1,18 @@
 import type Database from 'better-sqlite3';
 import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
-import { formatLocalDay, parseLocalDay } from '../../site/local-day.ts';
-import { RESOURCES, type Resource } from '../../site/machine-facts.ts';
-import type { ReportDefinition, ReportQuestion } from '../definition.ts';
+import { type MachineFacts, RESOURCES, type Resource } from '../../site/machine-facts.ts';
+import type { ReportDefinition } from '../definition.ts';
 import { ledgerClock } from '../ledger-clock.ts';
 import { periodLabel } from '../period.ts';
-import { hasResources, isAmong, queuesByResource } from '../queue-resources.ts';
-import type { ReportColumn, ReportValue } from '../report.ts';
+import { hasResources } from '../queue-resources.ts';
+import type { ReportColumn } from '../report.ts';
 import { resourceNotes } from '../resource-notes.ts';
+import { rowResource } from '../summary/row-resource.ts';
+import { SummaryReader } from '../summary/summary-rows.ts';
+import { UsageTally, usageTallies } from '../summary/usage-tally.ts';
 import { summaryNotes } from '../summary-notes.ts';
 import { utilisation } from '../utilisation.ts';
-import { type WindowPart, windowParts } from '../window.ts';
-
-/** The values of some columns in a part of the window. */
-type Cells = (part: WindowPart) => readonly ReportValue[];
+import { type DayRange, windowDays, windowParts } from '../window.ts';
 
 /** Who used CPU and GPU queues in each part of the window, and how much of them, from the daily summary. */
 export const resourceHistory: ReportDefinition = {
@@ -29,17 +28,9 @@ export const resourceHistory: ReportDefinition = {
   },
   answer(db, question) {
     const { from, to, period, site } = question;
-    const { other } = queuesByResource(db, site);
-    const cells = [
-      summed(db, [
-        'coalesce(sum(job_count), 0)',
-        'count(DISTINCT user_id)',
-        'count(DISTINCT account_id)',
-      ]),
-      ...RESOURCES.map((resource) => cellsOfResource(db, question, resource)),
-      summed(db, ['coalesce(sum(job_count), 0)'], isAmong(other, 'queue_id')),
-    ];
-    const window = { fromDay: parseLocalDay(from), toDay: parseLocalDay(to) };
+    const window = windowDays(from, to);
+    const [reader, resourceOfRow] = [new SummaryReader(db), rowResource(db, site)];
+    const utilisationOf = utilisations(db, site);
     return {
       kind: this.name,
       machine: ledgerMachine(db)?.machine ?? 'unknown',
@@ -53,10 +44,23 @@ export const resourceHistory: ReportDefinition = {
         ...RESOURCES.flatMap(columnsOfResource),
         { key: 'other_jobs', label: 'Other jobs', kind: 'count' },
       ],
-      rows: windowParts(window, period, periodLabel).map((part) => [
-        part.label,
-        ...cells.flatMap((cellsOf) => cellsOf(part)),
-      ]),
+      rows: windowParts(window, period, periodLabel).map((part) => {
+        const tallies = usageTallies(reader, part, resourceOfRow);
+        const used = RESOURCES.flatMap((resource) => {
+          // Nothing is known of them where the configuration does not tell which queues they are.
+          if (!hasResources(site)) return columnsOfResource(resource).map(() => null);
+          const { users, accounts, jobs, hoursAndCharges } =
+            tallies.get(resource) ?? new UsageTally();
+          const hours = hoursAndCharges[RESOURCES.indexOf(resource)];
+          return [users.size, accounts.size, jobs, hours, utilisationOf(resource, hours, part)];
+        });
+        return [
+          part.label,
+          ...together([...tallies.values()]),
+          ...used,
+          tallies.get('other')?.jobs ?? 0,
+        ];
+      }),
       notes: [...resourceNotes(db, question), ...summaryNotes(db)],
     };
   },
@@ -78,33 +82,19 @@ function columnsOfResource(resource: Resource): ReportColumn[] {
   ];
 }
 
-/** NULL where the configuration does not tell which queues they are, for nothing is known of them then. */
-function cellsOfResource(
-  db: Database.Database,
-  { site }: ReportQuestion,
-  resource: Resource,
-): Cells {
-  if (!hasResources(site)) return () => columnsOfResource(resource).map(() => null);
-  const clock = ledgerClock(db);
-  const measures = [
-    'count(DISTINCT user_id)',
-    'count(DISTINCT account_id)',
-    'coalesce(sum(job_count), 0)',
-    `total(${resource}_hours)`,
+/** Jobs, users and accounts of all resources. */
+function together(tallies: readonly UsageTally[]): number[] {
+  return [
+    tallies.reduce((jobs, tally) => jobs + tally.jobs, 0),
+    new Set(tallies.flatMap(({ users }) => [...users])).size,
+    new Set(tallies.flatMap(({ accounts }) => [...accounts])).size,
   ];
-  const used = summed(db, measures, isAmong(queuesByResource(db, site)[resource], 'queue_id'));
-  return (part) => {
-    const values = used(part);
-    const hours = Number(values.at(-1));
-    return [...values, utilisation(site, resource, hours, clock, part)];
-  };
 }
 
-function summed(db: Database.Database, measures: readonly string[], queues = 'TRUE'): Cells {
-  const sums = db
-    .prepare<[string, string], ReportValue[]>(
-      `SELECT ${measures.join(', ')} FROM daily_summary WHERE date BETWEEN ? AND ? AND ${queues}`,
-    )
-    .raw();
-  return ({ fromDay, toDay }) => sums.get(formatLocalDay(fromDay), formatLocalDay(toDay)) ?? [];
+function utilisations(
+  db: Database.Database,
+  site: MachineFacts,
+): (resource: Resource, hours: number, days: DayRange) => number | null {
+  const clock = ledgerClock(db);
+  return (resource, hours, days) => utilisation(site, resource, hours, clock, days);
 }

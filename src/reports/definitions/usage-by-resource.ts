@@ -1,15 +1,18 @@
 import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
-import { parseLocalDay } from '../../site/local-day.ts';
 import { RESOURCES } from '../../site/machine-facts.ts';
 import type { ReportDefinition } from '../definition.ts';
 import { withHourShares } from '../hour-shares.ts';
 import { ledgerClock } from '../ledger-clock.ts';
-import { hasResources, isAmong, queuesByResource } from '../queue-resources.ts';
+import { hasResources } from '../queue-resources.ts';
 import type { Report, ReportValue } from '../report.ts';
 import { resourceNotes } from '../resource-notes.ts';
+import { rowResource } from '../summary/row-resource.ts';
+import { SummaryReader } from '../summary/summary-rows.ts';
+import { UsageTally, usageTallies } from '../summary/usage-tally.ts';
 import { summaryNotes } from '../summary-notes.ts';
-import { USAGE_MEASURES, USAGE_SUMS } from '../usage-measures.ts';
+import { USAGE_MEASURES } from '../usage-measures.ts';
 import { utilisation } from '../utilisation.ts';
+import { windowDays } from '../window.ts';
 
 /**
  * What the jobs of CPU queues, of GPU queues and of all others used, from the daily summary: only of others where
@@ -22,18 +25,12 @@ export const usageByResource: ReportDefinition = {
   chart: { form: 'ranking', measures: ['cpu_hours', 'gpu_hours', 'utilisation'] },
   answer(db, question) {
     const { from, to, site } = question;
-    const queues = queuesByResource(db, site);
+    const days = windowDays(from, to);
+    const tallies = usageTallies(new SummaryReader(db), days, rowResource(db, site));
     const resources = hasResources(site) ? RESOURCES : [];
     const rows = [...resources, 'other' as const].map((resource): ReportValue[] => {
-      const values = db
-        .prepare<[string, string], ReportValue[]>(
-          `SELECT count(DISTINCT d.user_id), count(DISTINCT d.account_id), ${USAGE_SUMS}
-           FROM daily_summary d
-           WHERE d.date BETWEEN ? AND ? AND ${isAmong(queues[resource], 'd.queue_id')}`,
-        )
-        .raw()
-        .get(from, to);
-      return [resource, ...(values ?? [])];
+      const tally = tallies.get(resource) ?? new UsageTally();
+      return [resource, tally.users.size, tally.accounts.size, ...tally.values];
     });
     const report = withHourShares({
       kind: this.name,
@@ -50,7 +47,6 @@ export const usageByResource: ReportDefinition = {
       notes: [...resourceNotes(db, question), ...summaryNotes(db)],
     });
     const clock = ledgerClock(db);
-    const days = { fromDay: parseLocalDay(from), toDay: parseLocalDay(to) };
     const used = resources.map((resource) =>
       utilisation(site, resource, hoursOf(report, resource), clock, days),
     );

@@ -1,23 +1,21 @@
 import type Database from 'better-sqlite3';
 import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
-import { formatLocalDay, parseLocalDay } from '../../site/local-day.ts';
+import { formatLocalDay } from '../../site/local-day.ts';
 import { USAGE_OVER_TIME } from '../charts/chart.ts';
 import type { ReportDefinition, ReportQuestion } from '../definition.ts';
+import { namesOf } from '../facts/names-of.ts';
 import { periodLabel } from '../period.ts';
 import type { ReportColumn, ReportValue } from '../report.ts';
+import { jobsByOwner } from '../summary/jobs-by-owner.ts';
+import { summaryDays } from '../summary/summary-rows.ts';
 import { summaryNotes } from '../summary-notes.ts';
-import { type WindowPart, windowParts } from '../window.ts';
+import { USAGE_MEASURES } from '../usage-measures.ts';
+import { type WindowPart, windowDays, windowParts } from '../window.ts';
 
-const MEASURES: readonly (ReportColumn & { readonly sql: string })[] = [
-  { key: 'jobs', label: 'Jobs', kind: 'count', sql: 'coalesce(sum(job_count), 0)' },
-  { key: 'users', label: 'Users', kind: 'count', sql: 'count(DISTINCT user_id)' },
-  { key: 'accounts', label: 'Accounts', kind: 'count', sql: 'count(DISTINCT account_id)' },
-  hours('cpu_hours', 'CPU hours', 'core-hours'),
-  hours('gpu_hours', 'GPU hours', 'GPU-hours'),
-  hours('memory_hours', 'Memory hours', 'GiB-hours'),
-  hours('cpu_charges', 'CPU charge', 'weighted core-hours'),
-  hours('gpu_charges', 'GPU charge', 'weighted GPU-hours'),
-  hours('memory_charges', 'Memory charge', 'weighted GiB-hours'),
+const [JOBS, ...HOURS] = USAGE_MEASURES;
+const OWNERS: readonly ReportColumn[] = [
+  { key: 'users', label: 'Users', kind: 'count' },
+  { key: 'accounts', label: 'Accounts', kind: 'count' },
 ];
 
 /** What was used in each part of the window; a part without jobs has a line of zeroes. */
@@ -29,7 +27,9 @@ export const usageHistory: ReportDefinition = {
   answer(db, question) {
     const measured = db
       .prepare<[string, string], ReportValue[]>(
-        `SELECT ${MEASURES.map(({ sql }) => sql).join(', ')} FROM daily_summary WHERE date BETWEEN ? AND ?`,
+        `SELECT coalesce(sum(job_count), 0), count(DISTINCT user_id), count(DISTINCT account_id),
+           ${HOURS.map(({ key }) => `total(${key})`).join(', ')}
+         FROM daily_summary WHERE date BETWEEN ? AND ?`,
       )
       .raw();
     return {
@@ -37,7 +37,7 @@ export const usageHistory: ReportDefinition = {
       machine: ledgerMachine(db)?.machine ?? 'unknown',
       from: question.from,
       to: question.to,
-      columns: [{ key: question.period, label: 'Period', kind: 'text' }, ...MEASURES.map(columnOf)],
+      columns: [{ key: question.period, label: 'Period', kind: 'text' }, JOBS, ...OWNERS, ...HOURS],
       rows: partsOf(question).map(({ label, fromDay, toDay }) => [
         label,
         ...(measured.get(formatLocalDay(fromDay), formatLocalDay(toDay)) ?? []),
@@ -49,24 +49,14 @@ export const usageHistory: ReportDefinition = {
 
 /** Jobs of each user or account in each period, most first. */
 export function jobsPer(by: 'user' | 'account'): ReportDefinition {
-  const lookup = {
-    user: { table: 'users', name: 'username' },
-    account: { table: 'accounts', name: 'account_name' },
-  }[by];
   return {
     name: `jobs-per-${by}`,
     title: `Jobs of each ${by} in each period, most first`,
     options: ['period', 'top'],
     chart: { form: 'lines', name: by, measure: 'jobs' },
     answer(db, question) {
-      const counted = db
-        .prepare<[string, string, number], [string, number]>(
-          `SELECT n.${lookup.name}, sum(d.job_count) AS jobs
-           FROM daily_summary d JOIN ${lookup.table} n ON n.id = d.${by}_id
-           WHERE d.date BETWEEN ? AND ?
-           GROUP BY n.id ORDER BY jobs DESC, n.${lookup.name} LIMIT ?`,
-        )
-        .raw();
+      const names = namesOf(db, by);
+      const jobsOf = jobsByOwner(db, by);
       return {
         kind: this.name,
         machine: ledgerMachine(db)?.machine ?? 'unknown',
@@ -77,10 +67,12 @@ export function jobsPer(by: 'user' | 'account'): ReportDefinition {
           { key: by, label: by === 'user' ? 'User' : 'Account', kind: 'text' },
           { key: 'jobs', label: 'Jobs', kind: 'count' },
         ],
-        rows: partsOf(question).flatMap(({ label, fromDay, toDay }) =>
-          counted
-            .all(formatLocalDay(fromDay), formatLocalDay(toDay), question.top ?? -1)
-            .map((row): ReportValue[] => [label, ...row]),
+        rows: partsOf(question).flatMap((part) =>
+          [...jobsOf(part)]
+            .map(([id, jobs]): [string, number] => [names.get(id) ?? '', jobs])
+            .sort(([a, jobsOfA], [b, jobsOfB]) => jobsOfB - jobsOfA || (a < b ? -1 : 1))
+            .slice(0, question.top ?? undefined)
+            .map((row): ReportValue[] => [part.label, ...row]),
         ),
         notes: summaryNotes(db),
       };
@@ -94,19 +86,18 @@ export const userTurnover: ReportDefinition = {
   title: 'First and last day of each user of the window, over the whole ledger',
   options: ['top'],
   answer(db, { from, to, top }) {
-    const rows = db
-      .prepare<[Record<string, string | number>], ReportValue[]>(
-        `SELECT n.username, min(d.date), max(d.date),
-           CASE WHEN min(d.date) >= @from THEN 'yes' ELSE 'no' END,
-           CASE WHEN max(d.date) <= @to AND max(d.date) < (SELECT max(date) FROM daily_summary)
-             THEN 'yes' ELSE 'no' END,
-           sum(CASE WHEN d.date BETWEEN @from AND @to THEN d.job_count ELSE 0 END) AS jobs
-         FROM daily_summary d JOIN users n ON n.id = d.user_id
-         GROUP BY n.id HAVING jobs > 0
-         ORDER BY min(d.date) DESC, n.username LIMIT @top`,
-      )
-      .raw()
-      .all({ from, to, top: top ?? -1 });
+    const jobs = jobsByOwner(db, 'user')(windowDays(from, to));
+    const { last } = summaryDays(db);
+    const rows = userDays(db)
+      .filter(({ id }) => jobs.has(id))
+      .map(({ id, username, first_day, last_day }): ReportValue[] => [
+        username,
+        first_day,
+        last_day,
+        first_day >= from ? 'yes' : 'no',
+        last_day <= to && last_day !== last ? 'yes' : 'no',
+        jobs.get(id) ?? 0,
+      ]);
     return {
       kind: this.name,
       machine: ledgerMachine(db)?.machine ?? 'unknown',
@@ -120,7 +111,7 @@ export const userTurnover: ReportDefinition = {
         { key: 'gone', label: 'Gone since', kind: 'text' },
         { key: 'jobs', label: 'Jobs in window', kind: 'count' },
       ],
-      rows,
+      rows: rows.slice(0, top ?? undefined),
       notes: summaryNotes(db),
     };
   },
@@ -142,13 +133,32 @@ export const dailySummary: ReportDefinition = {
         { key: 'user', label: 'User', kind: 'text' },
         { key: 'account', label: 'Account', kind: 'text' },
         { key: 'queue', label: 'Queue', kind: 'text' },
-        ...MEASURES.filter(({ key }) => key !== 'users' && key !== 'accounts').map(columnOf),
+        ...USAGE_MEASURES,
       ],
       rows: summaryRows(db, from, to),
       notes: summaryNotes(db),
     };
   },
 };
+
+interface UserDays {
+  readonly id: number;
+  readonly username: string;
+  readonly first_day: string;
+  readonly last_day: string;
+}
+
+/** The first and the last day of each user, newest first: read off the ends of its stretch of an index. */
+function userDays(db: Database.Database): UserDays[] {
+  return db
+    .prepare<[], UserDays>(
+      `SELECT u.id, u.username,
+         (SELECT min(date) FROM daily_summary WHERE user_id = u.id) AS first_day,
+         (SELECT max(date) FROM daily_summary WHERE user_id = u.id) AS last_day
+       FROM users u WHERE first_day IS NOT NULL ORDER BY first_day DESC, u.username`,
+    )
+    .all();
+}
 
 function summaryRows(db: Database.Database, from: string, to: string): ReportValue[][] {
   return db
@@ -167,14 +177,5 @@ function summaryRows(db: Database.Database, from: string, to: string): ReportVal
 }
 
 function partsOf({ from, to, period }: ReportQuestion): WindowPart[] {
-  const range = { fromDay: parseLocalDay(from), toDay: parseLocalDay(to) };
-  return windowParts(range, period, periodLabel);
-}
-
-function hours(key: string, label: string, unit: string): ReportColumn & { sql: string } {
-  return { key, label, kind: 'hours', unit, sql: `total(${key})` };
-}
-
-function columnOf({ key, label, kind, unit }: ReportColumn): ReportColumn {
-  return unit === undefined ? { key, label, kind } : { key, label, kind, unit };
+  return windowParts(windowDays(from, to), period, periodLabel);
 }

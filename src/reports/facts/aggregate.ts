@@ -49,20 +49,3 @@ export function ofTwo(
     },
   };
 }
-
-/** A number of three facts. */
-export function ofThree(
-  first: JobFact,
-  second: JobFact,
-  third: JobFact,
-  combine: (first: number, second: number, third: number) => number,
-): Quantity {
-  return {
-    facts: [first, second, third],
-    of(jobs, scratch) {
-      const [a, b, c] = [jobs.of(first), jobs.of(second), jobs.of(third)];
-      for (let i = 0; i < jobs.jobs; i++) scratch[i] = combine(a[i], b[i], c[i]);
-      return scratch;
-    },
-  };
-}

@@ -1,43 +1,32 @@
-/** Sums of groups, with what floating-point addition loses added up beside (Neumaier), and of how many numbers. */
+/**
+ * Sums of groups, several for each, with what floating-point addition loses added up beside (Knuth's exact sum of
+ * two), so that the order of the jobs does not matter. What a group has lies side by side in memory.
+ */
 export class GroupSums {
-  readonly #sums: Float64Array;
-  readonly #lost: Float64Array;
-  readonly #counts: Float64Array;
+  readonly #width: number;
+  readonly #cells: Float64Array;
 
-  constructor(groups: number) {
-    this.#sums = new Float64Array(groups);
-    this.#lost = new Float64Array(groups);
-    this.#counts = new Float64Array(groups);
+  /** @param width how many sums a group has. */
+  constructor(groups: number, width: number) {
+    this.#width = 2 * width;
+    this.#cells = new Float64Array(groups * this.#width);
   }
 
-  /** @param values NaN adds nothing. */
-  add(values: Float64Array, groupOf: Int32Array, count: number): void {
-    const [sums, lost, counts] = [this.#sums, this.#lost, this.#counts];
-    for (let i = 0; i < count; i++) {
-      const value = values[i];
-      if (Number.isNaN(value)) continue;
-      const group = groupOf[i];
-      const before = sums[group];
-      const sum = before + value;
-      lost[group] +=
-        Math.abs(before) >= Math.abs(value) ? before - sum + value : value - sum + before;
-      sums[group] = sum;
-      counts[group]++;
-    }
+  /** @param value NaN adds nothing. */
+  add(group: number, place: number, value: number): void {
+    // Neither 0 nor NaN, of which there are many.
+    if (!(value > 0 || value < 0)) return;
+    const cells = this.#cells;
+    const at = group * this.#width + 2 * place;
+    const before = cells[at];
+    const sum = before + value;
+    const added = sum - before;
+    cells[at] = sum;
+    cells[at + 1] += before - (sum - added) + (value - added);
   }
 
-  /** 0 of no numbers. */
-  sum(group: number): number {
-    return this.#sums[group] + this.#lost[group];
-  }
-
-  /** Of how many known numbers. */
-  count(group: number): number {
-    return this.#counts[group];
-  }
-
-  /** Null of no numbers. */
-  mean(group: number): number | null {
-    return this.count(group) === 0 ? null : this.sum(group) / this.count(group);
+  sum(group: number, place: number): number {
+    const at = group * this.#width + 2 * place;
+    return this.#cells[at] + this.#cells[at + 1];
   }
 }

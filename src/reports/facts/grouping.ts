@@ -4,6 +4,9 @@ import type { WindowPart } from '../window.ts';
 import type { Quantity } from './aggregate.ts';
 import type { JobColumns } from './jobs-of-window.ts';
 
+/** The band of whole numbers below this is looked up: most numbers of nodes, cores and GPUs are. */
+const SMALL = 8192;
+
 /** By what jobs are put together. */
 export interface Grouping {
   readonly facts: readonly JobFact[];
@@ -38,6 +41,12 @@ export function byId(fact: JobFact, names: ReadonlyMap<number, string>): Groupin
 /** Jobs by the band that a quantity is in; the group after the last band is for those that do not say it. */
 export function byBand(quantity: Quantity, bands: readonly Band[]): Grouping {
   const ends = Float64Array.from(bands, ({ max }) => max ?? Number.POSITIVE_INFINITY);
+  const bandOf = (value: number): number => {
+    let band = 0;
+    while (value > ends[band]) band++;
+    return band;
+  };
+  const bandOfSmall = Uint16Array.from({ length: SMALL }, (_, value) => bandOf(value));
   const scratch = new Float64Array(SEGMENT_IDS);
   return {
     facts: quantity.facts,
@@ -46,9 +55,9 @@ export function byBand(quantity: Quantity, bands: readonly Band[]): Grouping {
       const values = quantity.of(jobs, scratch);
       for (let i = 0; i < jobs.jobs; i++) {
         const value = values[i];
-        let band = 0;
-        while (value > ends[band]) band++;
-        into[i] = Number.isNaN(value) ? ends.length : band;
+        const whole = value & (SMALL - 1);
+        if (whole === value) into[i] = bandOfSmall[whole];
+        else into[i] = Number.isNaN(value) ? ends.length : bandOf(value);
       }
     },
   };

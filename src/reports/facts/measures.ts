@@ -30,10 +30,9 @@ export function distinct(fact: JobFact, column: Omit<ReportColumn, 'kind'>): Agg
           const ids = jobs.of(fact);
           for (let i = 0; i < jobs.jobs; i++) {
             const id = ids[i];
-            if (Number.isNaN(id)) continue;
             const group = groupOf[i];
             if (id >= seen[group].length) seen[group] = enlarged(seen[group], id);
-            seen[group][id] = 1;
+            if (id >= 0) seen[group][id] = 1;
           }
         },
         values: (group) => [seen[group].reduce((count, mark) => count + mark, 0)],
@@ -44,12 +43,45 @@ export function distinct(fact: JobFact, column: Omit<ReportColumn, 'kind'>): Agg
 
 /** The sum of what is known. */
 export function sum(quantity: Quantity, column: ReportColumn): Aggregate {
-  return ofSums(quantity, column, (sums, group) => sums.sum(group));
+  return {
+    columns: [column],
+    facts: quantity.facts,
+    start(groups) {
+      const sums = new GroupSums(groups, 1);
+      const scratch = new Float64Array(SEGMENT_IDS);
+      return {
+        add(jobs, groupOf) {
+          const values = quantity.of(jobs, scratch);
+          for (let i = 0; i < jobs.jobs; i++) sums.add(groupOf[i], 0, values[i]);
+        },
+        values: (group) => [sums.sum(group, 0)],
+      };
+    },
+  };
 }
 
 /** The mean of what is known; null where nothing is. */
 export function mean(quantity: Quantity, column: ReportColumn): Aggregate {
-  return ofSums(quantity, column, (sums, group) => sums.mean(group));
+  return {
+    columns: [column],
+    facts: quantity.facts,
+    start(groups) {
+      const sums = new GroupSums(groups, 1);
+      const counts = new Float64Array(groups);
+      const scratch = new Float64Array(SEGMENT_IDS);
+      return {
+        add(jobs, groupOf) {
+          const values = quantity.of(jobs, scratch);
+          for (let i = 0; i < jobs.jobs; i++) {
+            if (Number.isNaN(values[i])) continue;
+            sums.add(groupOf[i], 0, values[i]);
+            counts[groupOf[i]]++;
+          }
+        },
+        values: (group) => [counts[group] === 0 ? null : sums.sum(group, 0) / counts[group]],
+      };
+    },
+  };
 }
 
 /** How many jobs do not say it. */
@@ -65,47 +97,6 @@ export function unknown(fact: JobFact, column: Omit<ReportColumn, 'kind'>): Aggr
           for (let i = 0; i < jobs.jobs; i++) if (Number.isNaN(values[i])) counts[groupOf[i]]++;
         },
         values: (group) => [counts[group]],
-      };
-    },
-  };
-}
-
-/** A sum to another one; null where there is nothing to divide by. */
-export function ratio(part: Quantity, whole: Quantity, column: ReportColumn): Aggregate {
-  return {
-    columns: [column],
-    facts: [...part.facts, ...whole.facts],
-    start(groups) {
-      const [parts, wholes] = [new GroupSums(groups), new GroupSums(groups)];
-      const scratch = new Float64Array(SEGMENT_IDS);
-      return {
-        add(jobs, groupOf) {
-          parts.add(part.of(jobs, scratch), groupOf, jobs.jobs);
-          wholes.add(whole.of(jobs, scratch), groupOf, jobs.jobs);
-        },
-        values(group) {
-          const divisor = wholes.sum(group);
-          return [divisor === 0 ? null : parts.sum(group) / divisor];
-        },
-      };
-    },
-  };
-}
-
-function ofSums(
-  quantity: Quantity,
-  column: ReportColumn,
-  value: (sums: GroupSums, group: number) => number | null,
-): Aggregate {
-  return {
-    columns: [column],
-    facts: quantity.facts,
-    start(groups) {
-      const sums = new GroupSums(groups);
-      const scratch = new Float64Array(SEGMENT_IDS);
-      return {
-        add: (jobs, groupOf) => sums.add(quantity.of(jobs, scratch), groupOf, jobs.jobs),
-        values: (group) => [value(sums, group)],
       };
     },
   };

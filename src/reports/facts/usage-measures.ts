@@ -1,31 +1,44 @@
-import type { JobFact } from '../../ledger/facts/job-facts.ts';
-import { type Aggregate, fact, ofTwo } from './aggregate.ts';
-import { distinct, jobCount, sum } from './measures.ts';
+import type { ReportColumn } from '../report.ts';
+import type { Aggregate } from './aggregate.ts';
+import { GroupSums } from './group-sums.ts';
+import { distinct, jobCount } from './measures.ts';
 
 const users = distinct('user_id', { key: 'users', label: 'Users' });
 
-const hours: readonly Aggregate[] = [
-  hoursOf('cpu_hours', 'CPU hours', 'core-hours'),
-  hoursOf('gpu_hours', 'GPU hours', 'GPU-hours'),
-  hoursOf('memory_hours', 'Memory hours', 'GiB-hours'),
+const CHARGED: readonly ReportColumn[] = [
+  { key: 'cpu_hours', label: 'CPU hours', kind: 'hours', unit: 'core-hours' },
+  { key: 'gpu_hours', label: 'GPU hours', kind: 'hours', unit: 'GPU-hours' },
+  { key: 'memory_hours', label: 'Memory hours', kind: 'hours', unit: 'GiB-hours' },
+  { key: 'cpu_charges', label: 'CPU charge', kind: 'hours', unit: 'weighted core-hours' },
+  { key: 'gpu_charges', label: 'GPU charge', kind: 'hours', unit: 'weighted GPU-hours' },
+  { key: 'memory_charges', label: 'Memory charge', kind: 'hours', unit: 'weighted GiB-hours' },
 ];
 
-const charges: readonly Aggregate[] = [
-  chargesOf('cpu', 'CPU charge', 'weighted core-hours'),
-  chargesOf('gpu', 'GPU charge', 'weighted GPU-hours'),
-  chargesOf('memory', 'Memory charge', 'weighted GiB-hours'),
-];
+/** All in one pass, which takes half the time of one for each. */
+const hoursAndCharges: Aggregate = {
+  columns: CHARGED,
+  facts: ['cpu_hours', 'gpu_hours', 'memory_hours', 'qos_factor'],
+  start(groups) {
+    const sums = new GroupSums(groups, CHARGED.length);
+    return {
+      add(jobs, groupOf) {
+        const [cpu, gpu] = [jobs.of('cpu_hours'), jobs.of('gpu_hours')];
+        const [memory, factors] = [jobs.of('memory_hours'), jobs.of('qos_factor')];
+        for (let i = 0; i < jobs.jobs; i++) {
+          const group = groupOf[i];
+          const factor = factors[i];
+          sums.add(group, 0, cpu[i]);
+          sums.add(group, 1, gpu[i]);
+          sums.add(group, 2, memory[i]);
+          sums.add(group, 3, cpu[i] * factor);
+          sums.add(group, 4, gpu[i] * factor);
+          sums.add(group, 5, memory[i] * factor);
+        }
+      },
+      values: (group) => CHARGED.map((_, place) => sums.sum(group, place)),
+    };
+  },
+};
 
 /** What jobs have used: how many they are and of how many users, hours before and after the QoS factor. */
-export const USAGE_MEASURES: readonly Aggregate[] = [jobCount, users, ...hours, ...charges];
-
-function hoursOf(name: JobFact, label: string, unit: string): Aggregate {
-  return sum(fact(name), { key: name, label, kind: 'hours', unit });
-}
-
-function chargesOf(resource: 'cpu' | 'gpu' | 'memory', label: string, unit: string): Aggregate {
-  return sum(
-    ofTwo(`${resource}_hours`, 'qos_factor', (used, factor) => used * factor),
-    { key: `${resource}_charges`, label, kind: 'hours', unit },
-  );
-}
+export const USAGE_MEASURES: readonly Aggregate[] = [jobCount, users, hoursAndCharges];
