@@ -35,9 +35,13 @@ export function byId(fact: JobFact, names: ReadonlyMap<number, string>): Groupin
   };
 }
 
+/** Of whole numbers below it, as most are, the band is looked up: a search goes another way for each job. */
+const SMALL = 4096;
+
 /** Jobs by the band that a quantity is in; the group after the last band is for those that do not say it. */
 export function byBand(quantity: Quantity, bands: readonly Band[]): Grouping {
   const ends = Float64Array.from(bands, ({ max }) => max ?? Number.POSITIVE_INFINITY);
+  const bandOfSmall = Uint32Array.from({ length: SMALL }, (_, value) => bandOf(value, ends));
   const scratch = new Float64Array(SEGMENT_IDS);
   return {
     facts: quantity.facts,
@@ -46,12 +50,18 @@ export function byBand(quantity: Quantity, bands: readonly Band[]): Grouping {
       const values = quantity.of(jobs, scratch);
       for (let i = 0; i < jobs.jobs; i++) {
         const value = values[i];
-        let band = 0;
-        while (value > ends[band]) band++;
-        into[i] = Number.isNaN(value) ? ends.length : band;
+        const whole = value >>> 0;
+        into[i] = whole === value && whole < SMALL ? bandOfSmall[whole] : bandOf(value, ends);
       }
     },
   };
+}
+
+function bandOf(value: number, ends: Float64Array): number {
+  if (Number.isNaN(value)) return ends.length;
+  let band = 0;
+  while (value > ends[band]) band++;
+  return band;
 }
 
 /** Jobs by the part of the window in which they ended. */
