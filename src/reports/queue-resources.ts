@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { type MachineFacts, RESOURCES } from '../site/machine-facts.ts';
 import { type QueueResource, resourceOf } from '../site/resource-of.ts';
 
-interface Queue {
+export interface Queue {
   readonly id: number;
   readonly name: string;
 }

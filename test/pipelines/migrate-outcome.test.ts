@@ -6,9 +6,10 @@ import { LedgerError } from '../../src/ledger/ledger-error.ts';
 import { failureOf } from '../support/failure-of.ts';
 import { migrated } from '../support/migrated.ts';
 import { makeOldDatabase, OLD_ROW, oldRows } from '../support/old-databases.ts';
-import { alterDatabase, queryLedger } from '../support/query-ledger.ts';
+import { alterDatabase, queryColumn, queryLedger } from '../support/query-ledger.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 import { withoutWriteAccess } from '../support/without-write-access.ts';
+import { problemsOf } from '../upkeep/verify/verified-ledger.ts';
 
 describe('what a migration leaves', () => {
   it('is a run of the journal with the old database as its one source', async () => {
@@ -32,6 +33,20 @@ describe('what a migration leaves', () => {
         complete: 1,
       },
     ]);
+  });
+
+  it('is a ledger in which nothing is wrong, with the facts of its jobs', async () => {
+    using folder = new TempFolder();
+    const unknown = oldRows(
+      {},
+      { start: null },
+      { eligible: null, numnodes: null },
+      { status: '0' },
+    );
+    const old = makeOldDatabase(folder.file('old.db'), 'old-denormalised', unknown);
+    await migrated(old, folder.file('new.db'));
+    expect(queryColumn(folder.file('new.db'), 'SELECT jobs FROM fact_segments')).toEqual([4]);
+    expect(problemsOf(folder.file('new.db'))).toEqual([]);
   });
 
   it.each(['DELETE', 'WAL'])('is the old database as it was, with the journal %s', async (mode) => {

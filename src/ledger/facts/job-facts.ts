@@ -27,6 +27,8 @@ export const JOB_FACTS = [
   'gpu_hours',
   'memory_hours',
   'qos_factor',
+  /** start - eligible, seconds: the wait of jobs whose eligible_secs nobody recorded. */
+  'eligible_to_start',
 ] as const;
 
 export type JobFact = (typeof JOB_FACTS)[number];

@@ -10,11 +10,14 @@ export interface FactFilter {
 
 /** Jobs that have one of these ids in a fact. */
 export function withId(fact: JobFact, ids: ReadonlySet<number>): FactFilter {
+  // Ids are few and in a row, and a mark for each is found faster than in a set.
+  const isAmong = new Uint8Array(Math.max(0, ...ids) + 1);
+  for (const id of ids) isAmong[id] = 1;
   return {
     facts: [fact],
     sift(jobs, marks) {
       const numbers = jobs.of(fact);
-      for (let i = 0; i < jobs.jobs; i++) if (!ids.has(numbers[i])) marks[i] = 0;
+      for (let i = 0; i < jobs.jobs; i++) if (isAmong[numbers[i]] !== 1) marks[i] = 0;
     },
   };
 }

@@ -1,7 +1,11 @@
 import type Database from 'better-sqlite3';
 import { formatLocalDay, parseLocalDay } from '../../site/local-day.ts';
 import type { OldSchema } from '../../sources/old-database/old-schema.ts';
-import { type QueryWindow, type StandardQuery, standardQueries } from './standard-queries.ts';
+import type { Queue } from '../queue-resources.ts';
+import { windowInstants } from '../window-instants.ts';
+import { ledgerQueries } from './ledger-queries.ts';
+import { oldQueries } from './old-queries.ts';
+import { type QueryWindow, STANDARD_QUERIES, type StandardQuery } from './standard-queries.ts';
 
 /** How long a standard query takes on both. */
 export interface QueryTime {
@@ -25,48 +29,60 @@ export function queryTimes(
   ledger: Database.Database,
   rounds = 1,
 ): QueryTime[] {
-  const newest = ledger
-    .prepare<[], string | null>('SELECT max(date) FROM daily_summary')
-    .pluck()
-    .get();
-  if (newest === undefined || newest === null) return [];
-  const queries = standardQueries(schema, cpuQueues(ledger));
+  const to = ledger.prepare<[], string | null>('SELECT max(date) FROM daily_summary').pluck().get();
+  if (to === undefined || to === null) return [];
+  const queues = cpuQueues(ledger);
+  const ofLedger = ledgerQueries(ledger, queues);
+  const ofOld = oldQueries(
+    old,
+    schema,
+    queues.map(({ name }) => name),
+  );
   return [MONTH_DAYS, YEAR_DAYS].flatMap((days) => {
-    const from = formatLocalDay(parseLocalDay(newest) - days + 1);
-    const window = { from, to: newest };
-    return queries.map((query) => ({
-      query: query.name,
+    const from = formatLocalDay(parseLocalDay(to) - days + 1);
+    const window = { from, to, ...windowInstants(ledger, from, to) };
+    return STANDARD_QUERIES.map((query) => ({
+      query,
       days,
-      oldSeconds: medianSeconds(old, query, 'old', window, rounds),
-      ledgerSeconds: medianSeconds(ledger, query, 'ledger', window, rounds),
+      ...medianTimes(ofOld[query], ofLedger[query], window, rounds),
     }));
   });
 }
 
 /** The old tool asks about CPU and GPU queues apart; the CPU queues have most of the jobs. */
-function cpuQueues(ledger: Database.Database): string[] {
+function cpuQueues(ledger: Database.Database): Queue[] {
   return ledger
-    .prepare<[], string>(
-      `SELECT queue_name FROM queues WHERE id IN (
+    .prepare<[], Queue>(
+      `SELECT id, queue_name AS name FROM queues WHERE id IN (
          SELECT queue_id FROM daily_summary GROUP BY queue_id HAVING sum(gpu_hours) = 0
-       ) ORDER BY queue_name`,
+       ) ORDER BY name`,
     )
-    .pluck()
     .all();
 }
 
-function medianSeconds(
-  db: Database.Database,
-  query: StandardQuery,
-  side: 'old' | 'ledger',
+/** In turn, so that what else the machine does befalls both. */
+function medianTimes(
+  old: StandardQuery,
+  ledger: StandardQuery,
   window: QueryWindow,
   rounds: number,
-): number {
-  const statement = db.prepare<[QueryWindow]>(query[side]);
-  const seconds = Array.from({ length: rounds }, () => {
-    const startedAt = performance.now();
-    statement.all(window);
-    return (performance.now() - startedAt) / 1000;
-  });
-  return seconds.sort((a, b) => a - b)[Math.floor(rounds / 2)];
+): Pick<QueryTime, 'oldSeconds' | 'ledgerSeconds'> {
+  const times = Array.from({ length: rounds }, () => ({
+    old: secondsOf(() => old(window)),
+    ledger: secondsOf(() => ledger(window)),
+  }));
+  return {
+    oldSeconds: median(times.map((time) => time.old)),
+    ledgerSeconds: median(times.map((time) => time.ledger)),
+  };
+}
+
+function secondsOf(ask: () => unknown): number {
+  const startedAt = performance.now();
+  ask();
+  return (performance.now() - startedAt) / 1000;
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }

@@ -39,6 +39,11 @@ export function batchFacts(
     qos[i] = qosIds[batch.qosCodes[places[i]]];
     factors[i] = qosFactors[batch.qosCodes[places[i]]];
   }
+  const delays = columnOf('eligible_to_start');
+  const [starts, eligibles] = [NUMBER.start * capacity, NUMBER.eligible * capacity];
+  for (let i = 0; i < jobs; i++) {
+    delays[i] = numbers[starts + places[i]] - numbers[eligibles + places[i]];
+  }
   return facts;
 }
 

@@ -11,6 +11,7 @@ const SOURCES: Partial<Record<JobFact, string>> = {
   gpu_hours: 'c.gpu_hours',
   memory_hours: 'c.memory_hours',
   qos_factor: 'c.qos_factor',
+  eligible_to_start: 'j.start - j.eligible',
 };
 const COLUMNS = JOB_FACTS.map((fact) => SOURCES[fact] ?? `j.${fact}`).join(', ');
 
