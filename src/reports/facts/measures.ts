@@ -42,9 +42,11 @@ export function distinct(fact: JobFact, column: Omit<ReportColumn, 'kind'>): Agg
   };
 }
 
-/** The sum of what is known. */
+/** The sum of what is known; null where nothing is. */
 export function sum(quantity: Quantity, column: ReportColumn): Aggregate {
-  return ofSums(quantity, column, (sums, group) => sums.sum(group));
+  return ofSums(quantity, column, (sums, group) =>
+    sums.count(group) === 0 ? null : sums.sum(group),
+  );
 }
 
 /** The mean of what is known; null where nothing is. */
