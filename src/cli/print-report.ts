@@ -6,8 +6,8 @@ import { explainedReport } from '../reports/explain/explained-report.ts';
 import type { PlotFile } from '../reports/plot-files/plot-file.ts';
 import { PLOT_FILES } from '../reports/plot-files/plot-files.ts';
 import { REPORTS } from '../reports/registry.ts';
-import { nearestName } from '../site/nearest-name.ts';
 import { askReport, askShared, questionOf, refuseTwins } from './ask-report.ts';
+import { definitionOf } from './definition-of.ts';
 import { printInFormat } from './print-in-format.ts';
 import type { ReportOptions } from './report-command.ts';
 import { UsageError } from './usage-error.ts';
@@ -85,17 +85,6 @@ async function printPlotFile(
   const question = questionOf(ledgers, options);
   const table = askShared(ledgers[0], question, (db, asked) => file.answer(db, asked));
   await writePieces(process.stdout, datPieces(table));
-}
-
-function definitionOf(name: string): ReportDefinition {
-  const definition = REPORTS.find((report) => report.name === name);
-  if (definition !== undefined) return definition;
-  const names = REPORTS.map((report) => report.name);
-  const nearest = nearestName(name, names);
-  throw new UsageError(
-    `${name}: there is no such report${nearest === undefined ? '' : `; did you mean ${nearest}?`} ` +
-      'All are listed by: qledger report --list',
-  );
 }
 
 function plotFileOf(name: string, resource: 'cpu' | 'gpu' | undefined): PlotFile {

@@ -9,6 +9,7 @@ export interface ReportOptions extends ReportChoice {
   readonly resource?: 'cpu' | 'gpu';
   readonly format: ReportFormat | 'dat';
   readonly list?: true;
+  readonly help?: true;
   readonly explain?: true;
   readonly chart?: string;
 }
@@ -44,6 +45,7 @@ export function reportCommand(): Command {
     )
     .option('--explain', 'tell how the answer is found: queries, tables and indexes')
     .option('--chart <file>', 'draw it too, as .svg or .png', parseChartOption)
+    .option('-h, --help', 'display help, or behind a name that on the report')
     .addHelpText(
       'after',
       [
@@ -53,12 +55,28 @@ export function reportCommand(): Command {
       ].join('\n'),
     )
     .action(async (name: string | undefined, options: ReportOptions) => {
+      if (options.help === true) {
+        await showHelp(report, name);
+        return;
+      }
       const { listReports, printReport } = await import('./print-report.ts');
       if (name === undefined || options.list === true) listReports();
       else await printReport(name, options, chosenLedgers(options));
     });
   addPackCommand(report);
-  return report;
+  // What it would print is the same of every report.
+  return report.helpOption(false);
+}
+
+async function showHelp(report: Command, name: string | undefined): Promise<void> {
+  if (name === undefined) {
+    report.outputHelp();
+    return;
+  }
+  const { definitionOf } = await import('./definition-of.ts');
+  const definition = definitionOf(name);
+  const { reportHelp } = await import('./report-help.ts');
+  process.stdout.write(reportHelp(definition, report.options));
 }
 
 function addPackCommand(report: Command): void {

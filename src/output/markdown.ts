@@ -1,6 +1,7 @@
 import type { Report } from '../reports/report.ts';
 import { reportHeading } from './report-heading.ts';
 import { alignOf, valueText } from './value-text.ts';
+import { visibleText } from './visible-text.ts';
 
 /** A report as a table of GitHub's Markdown, under a heading; texts of others mean only themselves. */
 export function* markdownPieces(report: Report): Generator<string> {
@@ -12,7 +13,7 @@ export function* markdownPieces(report: Report): Generator<string> {
     yield line(row.map((value, i) => escaped(valueText(value, columns[i].kind))));
   }
   if (notes.length > 0) yield '\n';
-  for (const note of notes) yield `- ${escaped(note)}\n`;
+  for (const note of notes) yield `- ${escaped(visibleText(note))}\n`;
 }
 
 function line(cells: readonly string[]): string {

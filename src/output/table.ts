@@ -3,6 +3,7 @@ import type { Report } from '../reports/report.ts';
 import { fitCells } from './fit-cells.ts';
 import { reportHeading } from './report-heading.ts';
 import { alignOf, valueText } from './value-text.ts';
+import { visibleText } from './visible-text.ts';
 
 /**
  * A report as an aligned table for people, with its window above and its notes below.
@@ -19,7 +20,7 @@ export function reportTable(report: Report, width: number | null = null): string
     cells,
     columns.map(({ kind }) => alignOf(kind)),
   );
-  const below = notes.map((note) => `\nNote: ${note}`).join('');
+  const below = notes.map((note) => `\nNote: ${visibleText(note)}`).join('');
   return `${reportHeading(report)}\n\n${table}${below === '' ? '' : `\n${below}`}`;
 }
 

@@ -34,9 +34,10 @@ export function addsUp({ key, kind }: ReportColumn): boolean {
 
 function sumsOf(reports: readonly Report[], columns: readonly ReportColumn[]): ReportValue[] {
   const rows = reports.flatMap((report) => report.rows);
-  return columns.map((column, i) =>
-    addsUp(column) ? rows.reduce((sum, row) => sum + Number(row[i] ?? 0), 0) : null,
-  );
+  return columns.map((column, i) => {
+    const known = addsUp(column) ? rows.flatMap((row) => row[i] ?? []) : [];
+    return known.length === 0 ? null : known.reduce<number>((sum, value) => sum + Number(value), 0);
+  });
 }
 
 function sumNotes(columns: readonly ReportColumn[], isCut: boolean): string[] {

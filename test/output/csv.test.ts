@@ -5,6 +5,8 @@ import { csvPieces } from '../../src/output/csv.ts';
 import type { Report } from '../../src/reports/report.ts';
 import { EXAMPLE_REPORT } from './example-report.ts';
 
+const ANY_LINE_END = ['\r\n', '\n', '\r'];
+
 function reportCsv(report: Report): string {
   return [...csvPieces(report)].join('');
 }
@@ -22,6 +24,29 @@ describe('csvPieces', () => {
     );
   });
 
+  it('has quotes round an end of a line of any kind, which some readers end a row at', () => {
+    const names = ['a\nb', 'a\rb', 'a\r\nb', '\n', ' a ', 'a\tb', 'zoë 日本', "a'b;c"];
+    const rows = names.map((name) => [name, null, 1, null]);
+    const csv = reportCsv({ ...EXAMPLE_REPORT, rows });
+    expect(csv).toBe(
+      [
+        'user,last_day,jobs,cpu_hours',
+        ...['"a\nb"', '"a\rb"', '"a\r\nb"', '"\n"', ' a ', 'a\tb', 'zoë 日本', "a'b;c"].map(
+          (name) => `${name},,1,`,
+        ),
+        '',
+      ].join('\r\n'),
+    );
+    const read: string[][] = parse(csv, { record_delimiter: ANY_LINE_END });
+    expect(read.slice(1).map(([name]) => name)).toEqual(names);
+  });
+
+  it('has no empty line where the only value of a row is not known, for readers pass over it', () => {
+    const columns = EXAMPLE_REPORT.columns.slice(0, 1);
+    const csv = reportCsv({ ...EXAMPLE_REPORT, columns, rows: [['ada'], [null], [''], ['bob']] });
+    expect(csv).toBe('user\r\nada\r\n""\r\n""\r\nbob\r\n');
+  });
+
   it('is the keys alone where there are no rows', () => {
     expect(reportCsv({ ...EXAMPLE_REPORT, rows: [] })).toBe('user,last_day,jobs,cpu_hours\r\n');
   });
@@ -35,7 +60,10 @@ describe('csvPieces', () => {
 
   it('gives every text and number back to a reader', () => {
     const row = fc.tuple(
-      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 12 }),
+        fc.string({ unit: fc.constantFrom(...'ab,"; \r\n日'), maxLength: 6 }),
+      ),
       fc.constant('2026-01-15'),
       fc.nat(),
       fc.double({ noNaN: true, noDefaultInfinity: true, min: 0 }),
@@ -43,7 +71,7 @@ describe('csvPieces', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 4 }), (rows) => {
         const csv = reportCsv({ ...EXAMPLE_REPORT, rows });
-        const read: string[][] = parse(csv, { record_delimiter: '\r\n' });
+        const read: string[][] = parse(csv, { record_delimiter: ANY_LINE_END });
         expect(read.slice(1)).toEqual(rows.map((values) => values.map(String)));
       }),
       { numRuns: 40 },

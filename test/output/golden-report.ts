@@ -27,6 +27,6 @@ export const GOLDEN_REPORT: Report = {
     [null, '2026-01-20', 1, 1, 1, 1, 1, 1],
     ['', '2026-01-21', 1, 1, 1, 1, 1, 1],
   ],
-  notes: ['Two jobs < three | four.', 'So is "another".'],
+  notes: ['Two jobs < three | four.', 'So is "another".', 'The queue a\u001b[31m|\n日本 is other.'],
   cursors: { next: 'WyJh_-', previous: 'WyJi' },
 };

@@ -27,6 +27,7 @@ describe('a report in each format', () => {
 
       Note: Two jobs < three | four.
       Note: So is "another".
+      Note: The queue a␛[31m|␊日本 is other.
       "
     `);
   });
@@ -38,7 +39,7 @@ describe('a report in each format', () => {
         "ada,2026-01-15,1234567,392.25,0.125,93784.5,3221225472,1.5",
         "zoë 日本 🙂,2026-01-16,0,0.30000000000000004,1,0,0,0",
         ""a|b, ""c"" \\ <i>&amp;'",,,,,,,",
-        "line␊break␍␉tab,2026-01-17,1,1e+21,0,59,512,2",
+        ""line␊break␍␉tab",2026-01-17,1,1e+21,0,59,512,2",
         "␛[31mred␀\\u{202e},2026-01-18,1,1e-7,0.0004,60,1024,100",
         "123[7].x *_\`~$,2026-01-19,1,1,1,1,1,1",
         ",2026-01-20,1,1,1,1,1,1",
@@ -78,7 +79,8 @@ describe('a report in each format', () => {
         ],
         "notes": [
           "Two jobs < three | four.",
-          "So is \\"another\\"."
+          "So is \\"another\\".",
+          "The queue a\\u001b[31m|\\n日本 is other."
         ],
         "cursors": {"next":"WyJh_-","previous":"WyJi"}
       }
@@ -117,6 +119,7 @@ describe('a report in each format', () => {
 
       - Two jobs \\< three \\| four.
       - So is "another".
+      - The queue a␛\\[31m\\|␊日本 is other.
       "
     `);
   });

@@ -56,6 +56,12 @@ describe('the report of several machines', () => {
     );
   });
 
+  it('has no sum of what is known of no machine', () => {
+    const rows = [['premium', 1, 1, null, 1, 30]];
+    const reports = [CASPER, DERECHO].map((report) => ({ ...report, rows }));
+    expect(combinedReport(reports).rows.at(-1)).toEqual(['all', null, 2, null, null, null, null]);
+  });
+
   it('has no line of sums where there are no rows', () => {
     const none = { ...DERECHO, rows: [] };
     expect(combinedReport([none, none])).toMatchObject({ rows: [], notes: [] });

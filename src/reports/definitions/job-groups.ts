@@ -87,7 +87,7 @@ function jobGroups(
         ...values,
       ]);
       rows.sort(
-        (a, b) => Number(b[place]) - Number(a[place]) || (String(a[0]) < String(b[0]) ? -1 : 1),
+        (a, b) => size(b[place]) - size(a[place]) || (String(a[0]) < String(b[0]) ? -1 : 1),
       );
       return {
         kind: name,
@@ -100,6 +100,11 @@ function jobGroups(
       };
     },
   };
+}
+
+/** What is not known comes after what is 0; neither jobs nor hours are negative. */
+function size(value: ReportValue): number {
+  return value === null ? -1 : Number(value);
 }
 
 function owner(key: string, label: string, named: Named): Owner {

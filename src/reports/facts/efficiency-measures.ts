@@ -28,6 +28,8 @@ const efficiency: Aggregate = {
   facts: ['elapsed', 'walltime', 'cputime', 'numcpus', 'memory', 'reqmem'],
   start(groups) {
     const sums = new GroupSums(groups, SUMS);
+    const isIdleKnown = new Uint8Array(groups);
+    const isUnusedKnown = new Uint8Array(groups);
     const pair = (group: number, place: number, used: number, asked: number): void => {
       if (asked > 0 && !Number.isNaN(used)) {
         sums.add(group, place, used);
@@ -42,20 +44,23 @@ const efficiency: Aggregate = {
         for (let i = 0; i < jobs.jobs; i++) {
           const group = groupOf[i];
           const cpuSeconds = cpus[i] * elapsed[i];
-          const unusedBytes = Math.max(asked[i] - memory[i], 0);
+          const idle = Math.max(cpuSeconds - cputime[i], 0);
+          const unused = Math.max(asked[i] - memory[i], 0) * elapsed[i];
           pair(group, TIME, elapsed[i], walltime[i]);
           pair(group, CPU, cputime[i], cpuSeconds);
           pair(group, MEMORY, memory[i], asked[i]);
-          sums.add(group, IDLE_CPU, Math.max(cpuSeconds - cputime[i], 0));
-          sums.add(group, UNUSED_MEMORY, unusedBytes * elapsed[i]);
+          sums.add(group, IDLE_CPU, idle);
+          sums.add(group, UNUSED_MEMORY, unused);
+          if (!Number.isNaN(idle)) isIdleKnown[group] = 1;
+          if (!Number.isNaN(unused)) isUnusedKnown[group] = 1;
         }
       },
       values: (group): ReportValue[] => [
         ratioOf(sums, group, TIME),
         ratioOf(sums, group, CPU),
         ratioOf(sums, group, MEMORY),
-        sums.sum(group, IDLE_CPU) / HOUR_SECONDS,
-        sums.sum(group, UNUSED_MEMORY) / GIB / HOUR_SECONDS,
+        isIdleKnown[group] === 0 ? null : sums.sum(group, IDLE_CPU) / HOUR_SECONDS,
+        isUnusedKnown[group] === 0 ? null : sums.sum(group, UNUSED_MEMORY) / GIB / HOUR_SECONDS,
       ],
     };
   },

@@ -41,47 +41,14 @@ export function distinct(fact: JobFact, column: Omit<ReportColumn, 'kind'>): Agg
   };
 }
 
-/** The sum of what is known. */
+/** The sum of what is known; null where nothing is. */
 export function sum(quantity: Quantity, column: ReportColumn): Aggregate {
-  return {
-    columns: [column],
-    facts: quantity.facts,
-    start(groups) {
-      const sums = new GroupSums(groups, 1);
-      const scratch = new Float64Array(SEGMENT_IDS);
-      return {
-        add(jobs, groupOf) {
-          const values = quantity.of(jobs, scratch);
-          for (let i = 0; i < jobs.jobs; i++) sums.add(groupOf[i], 0, values[i]);
-        },
-        values: (group) => [sums.sum(group, 0)],
-      };
-    },
-  };
+  return ofSums(quantity, column, (sum) => sum);
 }
 
 /** The mean of what is known; null where nothing is. */
 export function mean(quantity: Quantity, column: ReportColumn): Aggregate {
-  return {
-    columns: [column],
-    facts: quantity.facts,
-    start(groups) {
-      const sums = new GroupSums(groups, 1);
-      const counts = new Float64Array(groups);
-      const scratch = new Float64Array(SEGMENT_IDS);
-      return {
-        add(jobs, groupOf) {
-          const values = quantity.of(jobs, scratch);
-          for (let i = 0; i < jobs.jobs; i++) {
-            if (Number.isNaN(values[i])) continue;
-            sums.add(groupOf[i], 0, values[i]);
-            counts[groupOf[i]]++;
-          }
-        },
-        values: (group) => [counts[group] === 0 ? null : sums.sum(group, 0) / counts[group]],
-      };
-    },
-  };
+  return ofSums(quantity, column, (sum, count) => sum / count);
 }
 
 /** How many jobs do not say it. */
@@ -106,4 +73,32 @@ function enlarged(marks: Uint8Array, id: number): Uint8Array<ArrayBuffer> {
   const larger = new Uint8Array(2 * id + 1);
   larger.set(marks);
   return larger;
+}
+
+/** @param figure of a sum and of how many numbers it is; they are at least one. */
+function ofSums(
+  quantity: Quantity,
+  column: ReportColumn,
+  figure: (sum: number, count: number) => number,
+): Aggregate {
+  return {
+    columns: [column],
+    facts: quantity.facts,
+    start(groups) {
+      const sums = new GroupSums(groups, 1);
+      const counts = new Float64Array(groups);
+      const scratch = new Float64Array(SEGMENT_IDS);
+      return {
+        add(jobs, groupOf) {
+          const values = quantity.of(jobs, scratch);
+          for (let i = 0; i < jobs.jobs; i++) {
+            if (Number.isNaN(values[i])) continue;
+            sums.add(groupOf[i], 0, values[i]);
+            counts[groupOf[i]]++;
+          }
+        },
+        values: (group) => [counts[group] === 0 ? null : figure(sums.sum(group, 0), counts[group])],
+      };
+    },
+  };
 }

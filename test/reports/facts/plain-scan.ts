@@ -28,8 +28,8 @@ const EFFICIENCY = [
   `total(iif(j.numcpus * j.elapsed > 0, j.cputime, NULL))
     / nullif(total(iif(j.cputime IS NULL, NULL, j.numcpus * j.elapsed)), 0)`,
   `total(iif(j.reqmem > 0, j.memory, NULL)) / nullif(total(iif(j.memory IS NULL, NULL, j.reqmem)), 0)`,
-  'total(max(j.numcpus * j.elapsed - j.cputime, 0)) / 3600',
-  'total(max(j.reqmem - j.memory, 0) / 1073741824.0 * j.elapsed) / 3600',
+  'sum(max(j.numcpus * j.elapsed - j.cputime, 0)) / 3600.0',
+  'sum(max(j.reqmem - j.memory, 0) / 1073741824.0 * j.elapsed) / 3600',
 ];
 
 const EXPANSION = [

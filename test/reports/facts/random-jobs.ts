@@ -56,10 +56,15 @@ const JOB = [
 ] as const;
 const CHARGE = ['cpu_hours', 'gpu_hours', 'memory_hours', 'qos_factor'] as const;
 
-/** Makes an empty database a ledger of these jobs, in UTC. */
-export function fillLedger(db: Database.Database, jobs: readonly RandomJob[]): void {
+/** Makes an empty database a ledger of these jobs. */
+export function fillLedger(
+  db: Database.Database,
+  jobs: readonly RandomJob[],
+  timeZone = 'UTC',
+): void {
   createSchema(db);
   db.exec(NAMES);
+  db.prepare<[string]>('UPDATE ledger SET time_zone = ?').run(timeZone);
   const insertJob = db.prepare(
     `INSERT INTO jobs (id, job_id, submit, run_id, file_id, line, ${JOB.map((name) => `"${name}"`).join()})
      VALUES (@id, @id, 0, 1, 1, 1, ${JOB.map((name) => `@${name}`).join()})`,
@@ -75,5 +80,5 @@ export function fillLedger(db: Database.Database, jobs: readonly RandomJob[]): v
     insertCharge.run({ ...job, id });
   }
   markAllSegments(db);
-  refreshStale(db, new ZoneClock(zoneTable('UTC')));
+  refreshStale(db, new ZoneClock(zoneTable(timeZone)));
 }
