@@ -5,7 +5,7 @@ import type { Report, ReportValue } from './report.ts';
 import { ROW, SummaryReader, summaryDays } from './summary/summary-rows.ts';
 import { largestFirst, usageTallies } from './summary/usage-tally.ts';
 import { summaryNotes } from './summary-notes.ts';
-import { USAGE_MEASURES } from './usage-measures.ts';
+import { USAGE_COLUMNS } from './usage-columns.ts';
 import { windowDays } from './window.ts';
 
 export const USAGE_DIMENSIONS = ['user', 'account', 'queue'] as const;
@@ -28,7 +28,7 @@ export function usage(db: Database.Database, { by, from, to }: UsageQuestion): R
     ...window,
     columns: [
       { key: by, label: by[0].toUpperCase() + by.slice(1), kind: 'text' },
-      ...USAGE_MEASURES,
+      ...USAGE_COLUMNS,
     ],
     rows: usageRows(db, by, window),
     notes: summaryNotes(db),

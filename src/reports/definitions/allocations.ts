@@ -1,11 +1,10 @@
 import type Database from 'better-sqlite3';
-import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
 import type { Budget, MachineFacts, Resource } from '../../site/machine-facts.ts';
 import { RESOURCES } from '../../site/machine-facts.ts';
 import type { ReportDefinition } from '../definition.ts';
 import { isAmong, queuesByResource } from '../queue-resources.ts';
 import type { ReportColumn, ReportValue } from '../report.ts';
-import { summaryNotes } from '../summary-notes.ts';
+import { windowReport } from '../window-report.ts';
 
 /** What is left of each budget that is in force on the last day of the window, those used up most first. */
 export const allocations: ReportDefinition = {
@@ -29,29 +28,30 @@ export const allocations: ReportDefinition = {
         compare(a.budget.account, b.budget.account) ||
         compare(a.budget.from ?? '', b.budget.from ?? ''),
     );
-    return {
-      kind: this.name,
-      machine: ledgerMachine(db)?.machine ?? 'unknown',
-      from,
-      to,
-      columns: [
-        { key: 'account', label: 'Account', kind: 'text' },
-        ...RESOURCES.flatMap(columnsOf),
-        { key: 'budget_from', label: 'Budget from', kind: 'date' },
-        { key: 'budget_to', label: 'Budget to', kind: 'date' },
-        { key: 'as_of', label: 'As of', kind: 'date' },
-      ],
-      rows: lines
-        .slice(0, top ?? lines.length)
-        .map(({ budget, parts }) => [
-          budget.account,
-          ...parts.flatMap(({ values }) => values),
-          budget.from ?? null,
-          budget.to ?? null,
-          countedTo,
-        ]),
-      notes: [...budgetNotes(db, site, inForce, { from, to }), ...summaryNotes(db)],
-    };
+    return windowReport(
+      db,
+      this.name,
+      { from, to },
+      {
+        columns: [
+          { key: 'account', label: 'Account', kind: 'text' },
+          ...RESOURCES.flatMap(columnsOf),
+          { key: 'budget_from', label: 'Budget from', kind: 'date' },
+          { key: 'budget_to', label: 'Budget to', kind: 'date' },
+          { key: 'as_of', label: 'As of', kind: 'date' },
+        ],
+        rows: lines
+          .slice(0, top ?? lines.length)
+          .map(({ budget, parts }) => [
+            budget.account,
+            ...parts.flatMap(({ values }) => values),
+            budget.from ?? null,
+            budget.to ?? null,
+            countedTo,
+          ]),
+      },
+      budgetNotes(db, site, inForce, { from, to }),
+    );
   },
 };
 

@@ -1,4 +1,3 @@
-import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
 import { type Band, UNKNOWN_BAND } from '../bands.ts';
 import { BANDS_OVER_TIME, type Chart, USAGE_OF_BANDS, WAITS_OF_BANDS } from '../charts/chart.ts';
 import type { ReportDefinition } from '../definition.ts';
@@ -11,8 +10,8 @@ import { USAGE_MEASURES } from '../facts/usage-measures.ts';
 import { BANDINGS, type Banding } from '../job-bandings.ts';
 import { periodLabel } from '../period.ts';
 import type { ReportColumn, ReportValue } from '../report.ts';
-import { summaryNotes } from '../summary-notes.ts';
 import { windowDays, windowParts } from '../window.ts';
+import { windowReport } from '../window-report.ts';
 
 /** Waiting is what PBS counted as such; the time from submission to start holds holds and dependencies too. */
 const WAITS: readonly Aggregate[] = [
@@ -91,15 +90,15 @@ function bandReport(
       const bands = bandsOf(site);
       const by = byBand(quantity, bands);
       const valuesOf = groupedJobs(db, { window: windowDays(from, to), by, measures });
-      return {
-        kind: name,
-        machine: ledgerMachine(db)?.machine ?? 'unknown',
-        from,
-        to,
-        columns: [{ key: 'band', label, kind: 'text' }, ...columns],
-        rows: bandRows(bands, valuesOf, columns),
-        notes: summaryNotes(db),
-      };
+      return windowReport(
+        db,
+        name,
+        { from, to },
+        {
+          columns: [{ key: 'band', label, kind: 'text' }, ...columns],
+          rows: bandRows(bands, valuesOf, columns),
+        },
+      );
     },
   };
 }
@@ -137,23 +136,23 @@ function bandHistory(
       const labels = [...bandsOf(site).map((band) => band.label), UNKNOWN_BAND];
       const by = byBoth(byPart(parts), byBand(quantity, bandsOf(site)));
       const valuesOf = groupedJobs(db, { window, by, measures: USAGE_MEASURES });
-      return {
-        kind: name,
-        machine: ledgerMachine(db)?.machine ?? 'unknown',
-        from,
-        to,
-        columns: [
-          { key: period, label: 'Period', kind: 'text' },
-          { key: 'band', label, kind: 'text' },
-          ...columns,
-        ],
-        rows: [...valuesOf].map(([group, values]) => [
-          parts[Math.floor(group / labels.length)].label,
-          labels[group % labels.length],
-          ...values,
-        ]),
-        notes: summaryNotes(db),
-      };
+      return windowReport(
+        db,
+        name,
+        { from, to },
+        {
+          columns: [
+            { key: period, label: 'Period', kind: 'text' },
+            { key: 'band', label, kind: 'text' },
+            ...columns,
+          ],
+          rows: [...valuesOf].map(([group, values]) => [
+            parts[Math.floor(group / labels.length)].label,
+            labels[group % labels.length],
+            ...values,
+          ]),
+        },
+      );
     },
   };
 }

@@ -1,4 +1,3 @@
-import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
 import { type Chart, RANKED_HOURS } from '../charts/chart.ts';
 import type { ReportDefinition } from '../definition.ts';
 import type { Aggregate } from '../facts/aggregate.ts';
@@ -9,8 +8,8 @@ import { byId } from '../facts/grouping.ts';
 import { type Named, namesOf } from '../facts/names-of.ts';
 import { USAGE_MEASURES } from '../facts/usage-measures.ts';
 import type { ReportColumn, ReportValue } from '../report.ts';
-import { summaryNotes } from '../summary-notes.ts';
 import { windowDays } from '../window.ts';
+import { windowReport } from '../window-report.ts';
 
 /** By what jobs are put together. */
 interface Owner {
@@ -89,15 +88,15 @@ function jobGroups(
       rows.sort(
         (a, b) => size(b[place]) - size(a[place]) || (String(a[0]) < String(b[0]) ? -1 : 1),
       );
-      return {
-        kind: name,
-        machine: ledgerMachine(db)?.machine ?? 'unknown',
-        from,
-        to,
-        columns,
-        rows: top === null ? rows : rows.slice(0, top),
-        notes: summaryNotes(db),
-      };
+      return windowReport(
+        db,
+        name,
+        { from, to },
+        {
+          columns,
+          rows: top === null ? rows : rows.slice(0, top),
+        },
+      );
     },
   };
 }

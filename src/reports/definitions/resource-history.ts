@@ -1,5 +1,4 @@
 import type Database from 'better-sqlite3';
-import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
 import { type MachineFacts, RESOURCES, type Resource } from '../../site/machine-facts.ts';
 import type { ReportDefinition } from '../definition.ts';
 import { ledgerClock } from '../ledger-clock.ts';
@@ -10,9 +9,9 @@ import { resourceNotes } from '../resource-notes.ts';
 import { rowResource } from '../summary/row-resource.ts';
 import { SummaryReader } from '../summary/summary-rows.ts';
 import { UsageTally, usageTallies } from '../summary/usage-tally.ts';
-import { summaryNotes } from '../summary-notes.ts';
 import { utilisation } from '../utilisation.ts';
 import { type DayRange, windowDays, windowParts } from '../window.ts';
+import { windowReport } from '../window-report.ts';
 
 /** Who used CPU and GPU queues in each part of the window, and how much of them, from the daily summary. */
 export const resourceHistory: ReportDefinition = {
@@ -31,38 +30,39 @@ export const resourceHistory: ReportDefinition = {
     const window = windowDays(from, to);
     const [reader, resourceOfRow] = [new SummaryReader(db), rowResource(db, site)];
     const utilisationOf = utilisations(db, site);
-    return {
-      kind: this.name,
-      machine: ledgerMachine(db)?.machine ?? 'unknown',
-      from,
-      to,
-      columns: [
-        { key: period, label: 'Period', kind: 'text' },
-        { key: 'jobs', label: 'Jobs', kind: 'count' },
-        { key: 'users', label: 'Users', kind: 'count' },
-        { key: 'accounts', label: 'Accounts', kind: 'count' },
-        ...RESOURCES.flatMap(columnsOfResource),
-        { key: 'other_jobs', label: 'Other jobs', kind: 'count' },
-      ],
-      rows: windowParts(window, period, periodLabel).map((part) => {
-        const tallies = usageTallies(reader, part, resourceOfRow);
-        const used = RESOURCES.flatMap((resource) => {
-          // Nothing is known of them where the configuration does not tell which queues they are.
-          if (!hasResources(site)) return columnsOfResource(resource).map(() => null);
-          const { users, accounts, jobs, hoursAndCharges } =
-            tallies.get(resource) ?? new UsageTally();
-          const hours = hoursAndCharges[RESOURCES.indexOf(resource)];
-          return [users.size, accounts.size, jobs, hours, utilisationOf(resource, hours, part)];
-        });
-        return [
-          part.label,
-          ...together([...tallies.values()]),
-          ...used,
-          tallies.get('other')?.jobs ?? 0,
-        ];
-      }),
-      notes: [...resourceNotes(db, question), ...summaryNotes(db)],
-    };
+    return windowReport(
+      db,
+      this.name,
+      { from, to },
+      {
+        columns: [
+          { key: period, label: 'Period', kind: 'text' },
+          { key: 'jobs', label: 'Jobs', kind: 'count' },
+          { key: 'users', label: 'Users', kind: 'count' },
+          { key: 'accounts', label: 'Accounts', kind: 'count' },
+          ...RESOURCES.flatMap(columnsOfResource),
+          { key: 'other_jobs', label: 'Other jobs', kind: 'count' },
+        ],
+        rows: windowParts(window, period, periodLabel).map((part) => {
+          const tallies = usageTallies(reader, part, resourceOfRow);
+          const used = RESOURCES.flatMap((resource) => {
+            // Nothing is known of them where the configuration does not tell which queues they are.
+            if (!hasResources(site)) return columnsOfResource(resource).map(() => null);
+            const { users, accounts, jobs, hoursAndCharges } =
+              tallies.get(resource) ?? new UsageTally();
+            const hours = hoursAndCharges[RESOURCES.indexOf(resource)];
+            return [users.size, accounts.size, jobs, hours, utilisationOf(resource, hours, part)];
+          });
+          return [
+            part.label,
+            ...together([...tallies.values()]),
+            ...used,
+            tallies.get('other')?.jobs ?? 0,
+          ];
+        }),
+      },
+      resourceNotes(db, question),
+    );
   },
 };
 

@@ -1,5 +1,4 @@
 import type Database from 'better-sqlite3';
-import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
 import { facilityOf } from '../../site/facility-of.ts';
 import type { MachineFacts } from '../../site/machine-facts.ts';
 import { RANKED_HOURS } from '../charts/chart.ts';
@@ -9,9 +8,9 @@ import { withHourShares } from '../hour-shares.ts';
 import type { ReportValue } from '../report.ts';
 import { ROW, SummaryReader } from '../summary/summary-rows.ts';
 import { largestFirst, usageTallies } from '../summary/usage-tally.ts';
-import { summaryNotes } from '../summary-notes.ts';
-import { USAGE_MEASURES } from '../usage-measures.ts';
+import { USAGE_COLUMNS } from '../usage-columns.ts';
 import { type DayRange, windowDays } from '../window.ts';
+import { windowReport } from '../window-report.ts';
 
 /** What the accounts of each facility used, from the daily summary. */
 export const usageByFacility: ReportDefinition = {
@@ -21,20 +20,23 @@ export const usageByFacility: ReportDefinition = {
   chart: RANKED_HOURS,
   answer(db, { from, to, top, site }) {
     const rows = facilityRows(db, site, windowDays(from, to));
-    const report = withHourShares({
-      kind: this.name,
-      machine: ledgerMachine(db)?.machine ?? 'unknown',
-      from,
-      to,
-      columns: [
-        { key: 'facility', label: 'Facility', kind: 'text' },
-        { key: 'accounts', label: 'Accounts', kind: 'count' },
-        { key: 'users', label: 'Users', kind: 'count' },
-        ...USAGE_MEASURES,
-      ],
-      rows,
-      notes: [...facilityNotes(site), ...summaryNotes(db)],
-    });
+    const report = withHourShares(
+      windowReport(
+        db,
+        this.name,
+        { from, to },
+        {
+          columns: [
+            { key: 'facility', label: 'Facility', kind: 'text' },
+            { key: 'accounts', label: 'Accounts', kind: 'count' },
+            { key: 'users', label: 'Users', kind: 'count' },
+            ...USAGE_COLUMNS,
+          ],
+          rows,
+        },
+        facilityNotes(site),
+      ),
+    );
     return top === null ? report : { ...report, rows: report.rows.slice(0, top) };
   },
 };

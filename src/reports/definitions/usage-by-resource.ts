@@ -1,4 +1,3 @@
-import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
 import { RESOURCES } from '../../site/machine-facts.ts';
 import type { ReportDefinition } from '../definition.ts';
 import { withHourShares } from '../hour-shares.ts';
@@ -9,10 +8,10 @@ import { resourceNotes } from '../resource-notes.ts';
 import { rowResource } from '../summary/row-resource.ts';
 import { SummaryReader } from '../summary/summary-rows.ts';
 import { UsageTally, usageTallies } from '../summary/usage-tally.ts';
-import { summaryNotes } from '../summary-notes.ts';
-import { USAGE_MEASURES } from '../usage-measures.ts';
+import { USAGE_COLUMNS } from '../usage-columns.ts';
 import { utilisation } from '../utilisation.ts';
 import { windowDays } from '../window.ts';
+import { windowReport } from '../window-report.ts';
 
 /**
  * What the jobs of CPU queues, of GPU queues and of all others used, from the daily summary: only of others where
@@ -32,20 +31,23 @@ export const usageByResource: ReportDefinition = {
       const tally = tallies.get(resource) ?? new UsageTally();
       return [resource, tally.users.size, tally.accounts.size, ...tally.values];
     });
-    const report = withHourShares({
-      kind: this.name,
-      machine: ledgerMachine(db)?.machine ?? 'unknown',
-      from,
-      to,
-      columns: [
-        { key: 'resource', label: 'Resource', kind: 'text' },
-        { key: 'users', label: 'Users', kind: 'count' },
-        { key: 'accounts', label: 'Accounts', kind: 'count' },
-        ...USAGE_MEASURES,
-      ],
-      rows,
-      notes: [...resourceNotes(db, question), ...summaryNotes(db)],
-    });
+    const report = withHourShares(
+      windowReport(
+        db,
+        this.name,
+        { from, to },
+        {
+          columns: [
+            { key: 'resource', label: 'Resource', kind: 'text' },
+            { key: 'users', label: 'Users', kind: 'count' },
+            { key: 'accounts', label: 'Accounts', kind: 'count' },
+            ...USAGE_COLUMNS,
+          ],
+          rows,
+        },
+        resourceNotes(db, question),
+      ),
+    );
     const clock = ledgerClock(db);
     const used = resources.map((resource) =>
       utilisation(site, resource, hoursOf(report, resource), clock, days),

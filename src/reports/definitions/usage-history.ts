@@ -1,5 +1,4 @@
 import type Database from 'better-sqlite3';
-import { ledgerMachine } from '../../ledger/sqlite/ledger-machine.ts';
 import { formatLocalDay } from '../../site/local-day.ts';
 import { USAGE_OVER_TIME } from '../charts/chart.ts';
 import type { ReportDefinition, ReportQuestion } from '../definition.ts';
@@ -8,11 +7,11 @@ import { periodLabel } from '../period.ts';
 import type { ReportColumn, ReportValue } from '../report.ts';
 import { jobsByOwner } from '../summary/jobs-by-owner.ts';
 import { summaryDays } from '../summary/summary-rows.ts';
-import { summaryNotes } from '../summary-notes.ts';
-import { USAGE_MEASURES } from '../usage-measures.ts';
+import { USAGE_COLUMNS } from '../usage-columns.ts';
 import { type WindowPart, windowDays, windowParts } from '../window.ts';
+import { windowReport } from '../window-report.ts';
 
-const [JOBS, ...HOURS] = USAGE_MEASURES;
+const [JOBS, ...HOURS] = USAGE_COLUMNS;
 const OWNERS: readonly ReportColumn[] = [
   { key: 'users', label: 'Users', kind: 'count' },
   { key: 'accounts', label: 'Accounts', kind: 'count' },
@@ -32,18 +31,13 @@ export const usageHistory: ReportDefinition = {
          FROM daily_summary WHERE date BETWEEN ? AND ?`,
       )
       .raw();
-    return {
-      kind: this.name,
-      machine: ledgerMachine(db)?.machine ?? 'unknown',
-      from: question.from,
-      to: question.to,
+    return windowReport(db, this.name, question, {
       columns: [{ key: question.period, label: 'Period', kind: 'text' }, JOBS, ...OWNERS, ...HOURS],
       rows: partsOf(question).map(({ label, fromDay, toDay }) => [
         label,
         ...(measured.get(formatLocalDay(fromDay), formatLocalDay(toDay)) ?? []),
       ]),
-      notes: summaryNotes(db),
-    };
+    });
   },
 };
 
@@ -57,11 +51,7 @@ export function jobsPer(by: 'user' | 'account'): ReportDefinition {
     answer(db, question) {
       const names = namesOf(db, by);
       const jobsOf = jobsByOwner(db, by);
-      return {
-        kind: this.name,
-        machine: ledgerMachine(db)?.machine ?? 'unknown',
-        from: question.from,
-        to: question.to,
+      return windowReport(db, this.name, question, {
         columns: [
           { key: question.period, label: 'Period', kind: 'text' },
           { key: by, label: by === 'user' ? 'User' : 'Account', kind: 'text' },
@@ -74,8 +64,7 @@ export function jobsPer(by: 'user' | 'account'): ReportDefinition {
             .slice(0, question.top ?? undefined)
             .map((row): ReportValue[] => [part.label, ...row]),
         ),
-        notes: summaryNotes(db),
-      };
+      });
     },
   };
 }
@@ -98,22 +87,22 @@ export const userTurnover: ReportDefinition = {
         last_day <= to && last_day !== last ? 'yes' : 'no',
         jobs.get(id) ?? 0,
       ]);
-    return {
-      kind: this.name,
-      machine: ledgerMachine(db)?.machine ?? 'unknown',
-      from,
-      to,
-      columns: [
-        { key: 'user', label: 'User', kind: 'text' },
-        { key: 'first_day', label: 'First day', kind: 'date' },
-        { key: 'last_day', label: 'Last day', kind: 'date' },
-        { key: 'new', label: 'New', kind: 'text' },
-        { key: 'gone', label: 'Gone since', kind: 'text' },
-        { key: 'jobs', label: 'Jobs in window', kind: 'count' },
-      ],
-      rows: rows.slice(0, top ?? undefined),
-      notes: summaryNotes(db),
-    };
+    return windowReport(
+      db,
+      this.name,
+      { from, to },
+      {
+        columns: [
+          { key: 'user', label: 'User', kind: 'text' },
+          { key: 'first_day', label: 'First day', kind: 'date' },
+          { key: 'last_day', label: 'Last day', kind: 'date' },
+          { key: 'new', label: 'New', kind: 'text' },
+          { key: 'gone', label: 'Gone since', kind: 'text' },
+          { key: 'jobs', label: 'Jobs in window', kind: 'count' },
+        ],
+        rows: rows.slice(0, top ?? undefined),
+      },
+    );
   },
 };
 
@@ -123,21 +112,21 @@ export const dailySummary: ReportDefinition = {
   title: 'Jobs, hours and charges of each day by user, account and queue',
   options: [],
   answer(db, { from, to }) {
-    return {
-      kind: this.name,
-      machine: ledgerMachine(db)?.machine ?? 'unknown',
-      from,
-      to,
-      columns: [
-        { key: 'date', label: 'Day', kind: 'date' },
-        { key: 'user', label: 'User', kind: 'text' },
-        { key: 'account', label: 'Account', kind: 'text' },
-        { key: 'queue', label: 'Queue', kind: 'text' },
-        ...USAGE_MEASURES,
-      ],
-      rows: summaryRows(db, from, to),
-      notes: summaryNotes(db),
-    };
+    return windowReport(
+      db,
+      this.name,
+      { from, to },
+      {
+        columns: [
+          { key: 'date', label: 'Day', kind: 'date' },
+          { key: 'user', label: 'User', kind: 'text' },
+          { key: 'account', label: 'Account', kind: 'text' },
+          { key: 'queue', label: 'Queue', kind: 'text' },
+          ...USAGE_COLUMNS,
+        ],
+        rows: summaryRows(db, from, to),
+      },
+    );
   },
 };
 

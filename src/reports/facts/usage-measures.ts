@@ -1,18 +1,11 @@
-import type { ReportColumn } from '../report.ts';
+import { USAGE_COLUMNS } from '../usage-columns.ts';
 import type { Aggregate } from './aggregate.ts';
 import { GroupSums } from './group-sums.ts';
 import { distinct, jobCount } from './measures.ts';
 
 const users = distinct('user_id', { key: 'users', label: 'Users' });
 
-const CHARGED: readonly ReportColumn[] = [
-  { key: 'cpu_hours', label: 'CPU hours', kind: 'hours', unit: 'core-hours' },
-  { key: 'gpu_hours', label: 'GPU hours', kind: 'hours', unit: 'GPU-hours' },
-  { key: 'memory_hours', label: 'Memory hours', kind: 'hours', unit: 'GiB-hours' },
-  { key: 'cpu_charges', label: 'CPU charge', kind: 'hours', unit: 'weighted core-hours' },
-  { key: 'gpu_charges', label: 'GPU charge', kind: 'hours', unit: 'weighted GPU-hours' },
-  { key: 'memory_charges', label: 'Memory charge', kind: 'hours', unit: 'weighted GiB-hours' },
-];
+const CHARGED = USAGE_COLUMNS.filter(({ kind }) => kind === 'hours');
 
 /** All in one pass, which takes half the time of one for each. */
 const hoursAndCharges: Aggregate = {

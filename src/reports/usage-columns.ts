@@ -1,7 +1,7 @@
 import type { ReportColumn } from './report.ts';
 
 /** What the daily summary adds up: jobs, hours and QoS-weighted charges. */
-export const USAGE_MEASURES: readonly ReportColumn[] = [
+export const USAGE_COLUMNS: readonly ReportColumn[] = [
   { key: 'jobs', label: 'Jobs', kind: 'count' },
   { key: 'cpu_hours', label: 'CPU hours', kind: 'hours', unit: 'core-hours' },
   { key: 'gpu_hours', label: 'GPU hours', kind: 'hours', unit: 'GPU-hours' },
