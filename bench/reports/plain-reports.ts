@@ -98,8 +98,8 @@ const EFFICIENCY: Columns = {
     / nullif(total(iif(j.cputime IS NULL, NULL, j.numcpus * j.elapsed)), 0)`,
   memory_used: `total(iif(j.reqmem > 0, j.memory, NULL))
     / nullif(total(iif(j.memory IS NULL, NULL, j.reqmem)), 0)`,
-  idle_cpu_hours: 'total(max(j.numcpus * j.elapsed - j.cputime, 0)) / 3600',
-  unused_memory_hours: 'total(max(j.reqmem - j.memory, 0) / 1073741824.0 * j.elapsed) / 3600',
+  idle_cpu_hours: 'sum(max(j.numcpus * j.elapsed - j.cputime, 0)) / 3600.0',
+  unused_memory_hours: 'sum(max(j.reqmem - j.memory, 0) / 1073741824.0 * j.elapsed) / 3600',
 };
 
 const EXPANSION: Columns = {
