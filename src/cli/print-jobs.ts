@@ -4,12 +4,14 @@ import type { Report } from '../reports/report.ts';
 import { CursorError } from '../reports/search/cursor.ts';
 import {
   DEFAULT_COLUMNS,
+  reportColumn,
   SEARCH_COLUMNS,
   type SearchColumn,
   searchColumn,
 } from '../reports/search/job-columns.ts';
+import { jobFacets } from '../reports/search/job-facets.ts';
 import type { JobFilter } from '../reports/search/job-filter.ts';
-import { countJobs, type JobOrder, jobFacets, searchJobs } from '../reports/search/search-jobs.ts';
+import { countJobs, type JobOrder, searchJobs } from '../reports/search/search-jobs.ts';
 import { windowText } from '../reports/window.ts';
 import { windowInstants } from '../reports/window-instants.ts';
 import { askLedger } from './ask-ledger.ts';
@@ -55,7 +57,7 @@ function pageReport(
     );
     const report = {
       ...reportOf(db, 'jobs', options),
-      columns: columns.map(({ sql: _sql, known: _known, ...column }) => column),
+      columns: columns.map(reportColumn),
       rows,
       cursors,
     };
@@ -82,13 +84,7 @@ function facetReport(db: Database.Database, filter: JobFilter, options: JobsOpti
       { key: 'name', label: 'Name', kind: 'text' },
       { key: 'jobs', label: 'Jobs', kind: 'count' },
     ],
-    rows: FACETS.flatMap((dimension) =>
-      jobFacets(db, filter, dimension, options.limit).map(([name, jobs]) => [
-        dimension,
-        name,
-        jobs,
-      ]),
-    ),
+    rows: jobFacets(db, filter, FACETS, options.limit),
   };
 }
 

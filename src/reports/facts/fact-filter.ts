@@ -1,4 +1,5 @@
-import type { JobFact } from '../../ledger/facts/job-facts.ts';
+import { type JobFact, SEGMENT_IDS } from '../../ledger/facts/job-facts.ts';
+import type { Quantity } from './aggregate.ts';
 import type { JobColumns } from './jobs-of-window.ts';
 
 /** Which jobs count. */
@@ -11,13 +12,28 @@ export interface FactFilter {
 /** Jobs that have one of these ids in a fact. */
 export function withId(fact: JobFact, ids: ReadonlySet<number>): FactFilter {
   // Ids are few and in a row, and a mark for each is found faster than in a set.
-  const isAmong = new Uint8Array(Math.max(0, ...ids) + 1);
+  let highestId = 0;
+  for (const id of ids) highestId = Math.max(highestId, id);
+  const isAmong = new Uint8Array(highestId + 1);
   for (const id of ids) isAmong[id] = 1;
   return {
     facts: [fact],
     sift(jobs, marks) {
       const numbers = jobs.of(fact);
-      for (let i = 0; i < jobs.jobs; i++) if (isAmong[numbers[i]] !== 1) marks[i] = 0;
+      // NaN becomes 0, which is no id.
+      for (let i = 0; i < jobs.jobs; i++) if (isAmong[numbers[i] | 0] !== 1) marks[i] = 0;
+    },
+  };
+}
+
+/** Jobs of which a quantity is known and within bounds, both included. */
+export function withinBounds(quantity: Quantity, min: number, max: number): FactFilter {
+  const scratch = new Float64Array(SEGMENT_IDS);
+  return {
+    facts: quantity.facts,
+    sift(jobs, marks) {
+      const values = quantity.of(jobs, scratch);
+      for (let i = 0; i < jobs.jobs; i++) if (!(values[i] >= min && values[i] <= max)) marks[i] = 0;
     },
   };
 }

@@ -4,11 +4,14 @@ import { FACT, factRowId, type JobFact, SEGMENT_IDS } from '../../ledger/facts/j
 import type { DayRange } from '../window.ts';
 import type { FactFilter } from './fact-filter.ts';
 
+/** A fact, or where a job stands among all in the order of ids: segment * SEGMENT_IDS + its place in there. */
+export type JobColumn = JobFact | 'place';
+
 /** Some jobs, as columns; valid until the next are taken. */
 export interface JobColumns {
   readonly jobs: number;
-  /** @returns the numbers of a fact that was asked for, of which the first `jobs` count; NaN is NULL. */
-  of(fact: JobFact): Float64Array;
+  /** @returns the numbers of a column that was asked for, of which the first `jobs` count; NaN is NULL. */
+  of(column: JobColumn): Float64Array;
 }
 
 interface Segment {
@@ -19,13 +22,13 @@ interface Segment {
 
 /**
  * The jobs that ended in a window of site-local days, segment by segment; segments without any are passed over.
- * @param facts those that will be asked for.
+ * @param wanted what will be asked for.
  * @param filters all of which a job must pass.
  */
 export function* jobsOfWindow(
   db: Database.Database,
   window: DayRange,
-  facts: Iterable<JobFact>,
+  wanted: Iterable<JobColumn>,
   filters: readonly FactFilter[] = [],
 ): Generator<JobColumns> {
   const segments = db
@@ -33,7 +36,7 @@ export function* jobsOfWindow(
       'SELECT id, first_day, last_day FROM fact_segments WHERE last_day >= ? AND first_day <= ? ORDER BY id',
     )
     .all(window.fromDay, window.toDay);
-  const asked = [...facts, ...filters.flatMap((filter) => filter.facts)];
+  const asked = [...wanted, ...filters.flatMap((filter) => filter.facts)];
   const columns = new SegmentColumns(db);
   for (const segment of segments) {
     const isWhole = segment.first_day >= window.fromDay && segment.last_day <= window.toDay;
@@ -56,9 +59,9 @@ function siftDays(jobs: JobColumns, { fromDay, toDay }: DayRange, marks: Uint8Ar
 class SegmentColumns implements JobColumns {
   jobs = 0;
   readonly #read: Database.Statement<[number], Uint8Array<ArrayBuffer>>;
-  readonly #columns = new Map<JobFact, Float64Array>();
+  readonly #columns = new Map<JobColumn, Float64Array>();
   readonly #marks = new Uint8Array(SEGMENT_IDS);
-  #loaded: ReadonlySet<JobFact> = new Set();
+  #loaded: ReadonlySet<JobColumn> = new Set();
 
   constructor(db: Database.Database) {
     this.#read = db
@@ -66,20 +69,24 @@ class SegmentColumns implements JobColumns {
       .pluck();
   }
 
-  of(fact: JobFact): Float64Array {
-    const numbers = this.#columns.get(fact);
-    if (numbers === undefined) throw new Error(`the fact ${fact} was not asked for`);
+  of(column: JobColumn): Float64Array {
+    const numbers = this.#columns.get(column);
+    if (numbers === undefined) throw new Error(`the fact ${column} was not asked for`);
     return numbers;
   }
 
-  load(segment: number, facts: readonly JobFact[]): void {
+  load(segment: number, columns: readonly JobColumn[]): void {
     // How many jobs there are is told by any fact.
-    this.#loaded = new Set(facts.length === 0 ? ['end_day'] : facts);
+    this.#loaded = new Set(
+      columns.some((column) => column !== 'place') ? columns : [...columns, 'end_day'],
+    );
     for (const fact of this.#loaded) {
+      if (fact === 'place') continue;
       const bytes = this.#read.get(factRowId(segment, FACT[fact]));
       if (bytes === undefined) throw new Error(`job_facts has no ${fact} of segment ${segment}`);
       this.jobs = decodeFactColumn(bytes, this.#columnOf(fact));
     }
+    if (this.#loaded.has('place')) this.#setPlaces(segment * SEGMENT_IDS);
   }
 
   /** @param sift sets the marks of jobs that are not kept to 0. */
@@ -91,12 +98,17 @@ class SegmentColumns implements JobColumns {
     this.jobs = kept;
   }
 
-  #columnOf(fact: JobFact): Float64Array {
-    const known = this.#columns.get(fact);
+  #setPlaces(first: number): void {
+    const places = this.#columnOf('place');
+    for (let i = 0; i < this.jobs; i++) places[i] = first + i;
+  }
+
+  #columnOf(column: JobColumn): Float64Array {
+    const known = this.#columns.get(column);
     if (known !== undefined) return known;
-    const column = new Float64Array(SEGMENT_IDS);
-    this.#columns.set(fact, column);
-    return column;
+    const numbers = new Float64Array(SEGMENT_IDS);
+    this.#columns.set(column, numbers);
+    return numbers;
   }
 }
 

@@ -1,3 +1,4 @@
+import { fact, ofTwo, type Quantity } from '../facts/aggregate.ts';
 import type { ReportColumn } from '../report.ts';
 
 /** What a search can show, order by, or hold against bounds: a value of a job `j` and its charge `c`. */
@@ -5,6 +6,8 @@ export interface SearchColumn extends ReportColumn {
   readonly sql: string;
   /** Whether every job has it, so that an order by it need not look for those without. */
   readonly known?: true;
+  /** The same of the facts, where they know it. */
+  readonly quantity?: Quantity;
 }
 
 const ISO = (column: string): string => `strftime('%FT%TZ', ${column}, 'unixepoch')`;
@@ -26,21 +29,27 @@ export const SEARCH_COLUMNS: readonly SearchColumn[] = [
   column('submit', 'Submit', 'date', 'j.submit'),
   column('start', 'Start', 'date', 'j.start'),
   { ...column('end', 'End', 'date', 'j."end"'), known: true },
-  column('elapsed', 'Run time', 'seconds', 'j.elapsed'),
-  column('walltime', 'Walltime', 'seconds', 'j.walltime'),
-  column('wait', 'Wait', 'seconds', 'j.eligible_secs'),
-  column('nodes', 'Nodes', 'count', 'j.numnodes'),
-  column('cpus', 'CPUs', 'count', 'j.numcpus'),
-  column('gpus', 'GPUs', 'count', 'j.numgpus'),
-  column('reqmem', 'Memory asked', 'bytes', 'j.reqmem'),
-  column('memory', 'Memory used', 'bytes', 'j.memory'),
-  column('wasted-memory', 'Memory unused', 'bytes', 'j.reqmem - j.memory'),
-  column('cputime', 'CPU time', 'seconds', 'j.cputime'),
-  column('cpu-hours', 'CPU hours', 'hours', 'c.cpu_hours'),
-  column('gpu-hours', 'GPU hours', 'hours', 'c.gpu_hours'),
-  column('memory-hours', 'Memory hours', 'hours', 'c.memory_hours'),
-  column('cpu-charge', 'CPU charge', 'hours', 'c.cpu_hours * c.qos_factor'),
-  column('gpu-charge', 'GPU charge', 'hours', 'c.gpu_hours * c.qos_factor'),
+  number('elapsed', 'Run time', 'seconds', 'j.elapsed', fact('elapsed')),
+  number('walltime', 'Walltime', 'seconds', 'j.walltime', fact('walltime')),
+  number('wait', 'Wait', 'seconds', 'j.eligible_secs', fact('eligible_secs')),
+  number('nodes', 'Nodes', 'count', 'j.numnodes', fact('numnodes')),
+  number('cpus', 'CPUs', 'count', 'j.numcpus', fact('numcpus')),
+  number('gpus', 'GPUs', 'count', 'j.numgpus', fact('numgpus')),
+  number('reqmem', 'Memory asked', 'bytes', 'j.reqmem', fact('reqmem')),
+  number('memory', 'Memory used', 'bytes', 'j.memory', fact('memory')),
+  number(
+    'wasted-memory',
+    'Memory unused',
+    'bytes',
+    'j.reqmem - j.memory',
+    ofTwo('reqmem', 'memory', (asked, used) => asked - used),
+  ),
+  number('cputime', 'CPU time', 'seconds', 'j.cputime', fact('cputime')),
+  number('cpu-hours', 'CPU hours', 'hours', 'c.cpu_hours', fact('cpu_hours')),
+  number('gpu-hours', 'GPU hours', 'hours', 'c.gpu_hours', fact('gpu_hours')),
+  number('memory-hours', 'Memory hours', 'hours', 'c.memory_hours', fact('memory_hours')),
+  number('cpu-charge', 'CPU charge', 'hours', 'c.cpu_hours * c.qos_factor', chargeOf('cpu_hours')),
+  number('gpu-charge', 'GPU charge', 'hours', 'c.gpu_hours * c.qos_factor', chargeOf('gpu_hours')),
 ];
 
 export const DEFAULT_COLUMNS = [
@@ -63,10 +72,29 @@ export function shownSql({ key, kind, sql }: SearchColumn): string {
   return kind === 'date' ? `${ISO(sql)} AS "${key}"` : `${sql} AS "${key}"`;
 }
 
+/** What a report says of a column. */
+export function reportColumn({ key, label, kind }: SearchColumn): ReportColumn {
+  return { key, label, kind };
+}
+
 export function searchColumn(key: string): SearchColumn | undefined {
   return SEARCH_COLUMNS.find((known) => known.key === key);
 }
 
 function column(key: string, label: string, kind: ReportColumn['kind'], sql: string): SearchColumn {
   return { key, label, kind, sql };
+}
+
+function number(
+  key: string,
+  label: string,
+  kind: ReportColumn['kind'],
+  sql: string,
+  quantity: Quantity,
+): SearchColumn {
+  return { key, label, kind, sql, quantity };
+}
+
+function chargeOf(hours: 'cpu_hours' | 'gpu_hours'): Quantity {
+  return ofTwo(hours, 'qos_factor', (used, factor) => used * factor);
 }

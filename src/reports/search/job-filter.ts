@@ -1,3 +1,5 @@
+import type Database from 'better-sqlite3';
+import type { Named } from '../facts/names-of.ts';
 import { searchColumn } from './job-columns.ts';
 
 /** Which jobs are meant; all where nothing is said. Conditions on different things hold together. */
@@ -33,16 +35,27 @@ export interface Condition {
   readonly values: readonly (string | number)[];
 }
 
+/**
+ * The jobs `j` that fit, with their charges `c`. The queue comes first, so that a window of ends is read through
+ * ix_jobs_queue_end.
+ */
+export function fittingJobs(filter: JobFilter, more: readonly Condition[] = []): Condition {
+  const { sql, values } = whereOf([...queueCondition(filter), ...jobConditions(filter), ...more]);
+  return {
+    sql: `FROM queues q CROSS JOIN jobs j ON j.queue_id = q.id
+      CROSS JOIN job_charges c ON c.job_id = j.id ${sql}`,
+    values,
+  };
+}
+
 /** The conditions on a job `j` with its charge `c`, apart from its queue. */
 export function jobConditions(filter: JobFilter): Condition[] {
   const { endFrom, endBefore, run, bounds = [] } = filter;
   return [
-    ...named('j.user_id', 'users', 'username', filter.users),
-    ...named('j.account_id', 'accounts', 'account_name', filter.accounts),
-    ...named('j.qos_id', 'job_qos', 'name', filter.qos),
-    ...anyOf(filter.names, (glob) => ({ sql: 'j.name GLOB ?', values: [glob] })),
-    ...anyOf(filter.statuses, statusCondition),
-    ...anyOf(filter.jobIds, idCondition),
+    ...(['user', 'account', 'qos'] as const).flatMap((named) => idCondition(named, filter)),
+    ...globs('j.name', filter.names),
+    ...NAMES.status.conditions(filter),
+    ...anyOf(filter.jobIds, jobIdCondition),
     ...(endFrom === undefined ? [] : [{ sql: 'j."end" >= ?', values: [endFrom] }]),
     ...(endBefore === undefined ? [] : [{ sql: 'j."end" < ?', values: [endBefore] }]),
     ...(run === undefined ? [] : [{ sql: 'j.run_id = ?', values: [run] }]),
@@ -50,31 +63,71 @@ export function jobConditions(filter: JobFilter): Condition[] {
   ];
 }
 
-/** The same for the queue, by which jobs are read. */
-export function queueCondition({ queues }: JobFilter): Condition[] {
-  return anyOf(queues, (glob) => ({ sql: 'q.queue_name GLOB ?', values: [glob] }));
+/** The conditions on a queue `q`, by which jobs are read. */
+export function queueCondition(filter: JobFilter): Condition[] {
+  return NAMES.queue.conditions(filter);
 }
 
-/** A set of ids first, so that an index over the id can be used. */
-function named(
-  column: string,
-  table: string,
-  name: string,
-  globs: readonly string[] | undefined,
-): Condition[] {
-  return anyOf(globs, (glob) => ({
-    sql: `${column} IN (SELECT id FROM ${table} WHERE ${name} GLOB ?)`,
-    values: [glob],
+/** The conditions on the id that a job `j` has: a set of ids first, so that an index over the id can be used. */
+export function idCondition(named: Named, filter: JobFilter): Condition[] {
+  const { table, conditions } = NAMES[named];
+  return conditions(filter).map(({ sql, values }) => ({
+    sql: `j.${named}_id IN (SELECT id FROM ${table} WHERE ${sql})`,
+    values,
   }));
 }
 
-function statusCondition(status: string): Condition {
-  if (status === 'ok') return { sql: "j.status = '0'", values: [] };
-  if (status === 'failed') return { sql: "j.status <> '0'", values: [] };
-  return { sql: 'j.status = ?', values: [status] };
+/** The ids of the names of a kind that a filter lets through. */
+export function idsNamed(db: Database.Database, named: Named, filter: JobFilter): number[] {
+  const { table, conditions } = NAMES[named];
+  const { sql, values } = whereOf(conditions(filter));
+  return db
+    .prepare<(string | number)[], number>(`SELECT id FROM ${table} ${sql}`)
+    .pluck()
+    .all(...values);
 }
 
-function idCondition(id: string): Condition {
+/** Whether a filter says anything of the names of a kind. */
+export function says(named: Named, filter: JobFilter): boolean {
+  return NAMES[named].conditions(filter).length > 0;
+}
+
+export function whereOf(conditions: readonly Condition[]): {
+  sql: string;
+  values: (string | number)[];
+} {
+  if (conditions.length === 0) return { sql: '', values: [] };
+  return {
+    sql: `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`,
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
+
+/** Where names are, and the conditions on them. */
+const NAMES: Readonly<
+  Record<Named, { readonly table: string; conditions(filter: JobFilter): Condition[] }>
+> = {
+  user: { table: 'users', conditions: ({ users }) => globs('username', users) },
+  account: { table: 'accounts', conditions: ({ accounts }) => globs('account_name', accounts) },
+  queue: { table: 'queues', conditions: ({ queues }) => globs('queue_name', queues) },
+  qos: { table: 'job_qos', conditions: ({ qos }) => globs('name', qos) },
+  status: {
+    table: 'exit_statuses',
+    conditions: ({ statuses }) => anyOf(statuses, statusCondition),
+  },
+};
+
+function globs(column: string, choices: readonly string[] | undefined): Condition[] {
+  return anyOf(choices, (glob) => ({ sql: `${column} GLOB ?`, values: [glob] }));
+}
+
+function statusCondition(status: string): Condition {
+  if (status === 'ok') return { sql: "status = '0'", values: [] };
+  if (status === 'failed') return { sql: "status <> '0'", values: [] };
+  return { sql: 'status = ?', values: [status] };
+}
+
+function jobIdCondition(id: string): Condition {
   // An index finds ranges: the slash follows the dot in ASCII, the backslash the opening bracket.
   if (id.endsWith('[]')) {
     const array = id.slice(0, -1);

@@ -1,8 +1,21 @@
 import type Database from 'better-sqlite3';
+import { groupedJobs } from '../facts/grouped-jobs.ts';
+import { together } from '../facts/grouping.ts';
+import { jobCount } from '../facts/measures.ts';
 import type { ReportValue } from '../report.ts';
+import { askFacts } from './ask-facts.ts';
 import { cursorText, type PagePlace, readCursor } from './cursor.ts';
+import { firstJobs } from './first-jobs.ts';
 import { type SearchColumn, searchColumn, shownSql } from './job-columns.ts';
-import { type Condition, type JobFilter, jobConditions, queueCondition } from './job-filter.ts';
+import {
+  type Condition,
+  fittingJobs,
+  idsNamed,
+  type JobFilter,
+  jobConditions,
+  says,
+  whereOf,
+} from './job-filter.ts';
 
 export interface JobOrder {
   /** Key of a search column. */
@@ -31,7 +44,7 @@ export interface JobPage {
  * costs what page 1 costs and jobs that are inserted meanwhile shift nothing.
  *
  * In the order of ends each queue is read through its index, and only as far as the page needs. Any other
- * order looks at all jobs that fit.
+ * order looks at all jobs that fit: at their facts where these know the order and the filter, else at their rows.
  * @throws CursorError
  */
 export function searchJobs(db: Database.Database, search: JobSearch): JobPage {
@@ -40,11 +53,8 @@ export function searchJobs(db: Database.Database, search: JobSearch): JobPage {
   // A page that is read backwards is in the other order, and turned round.
   const backwards = place?.backwards === true;
   const descending = order.descending !== backwards;
-  const { sql, values } = pageSql(db, { ...search, order: { ...order, descending } }, place);
-  const found = db
-    .prepare<(string | number | null)[], [number, ReportValue, ...ReportValue[]]>(sql)
-    .raw()
-    .all(...values);
+  const turned = { ...search, order: { ...order, descending } };
+  const found = rowsOfFacts(db, turned, place) ?? rowsOfJobs(db, turned, place);
   const hasMore = found.length > limit;
   const page = backwards ? found.slice(0, limit).reverse() : found.slice(0, limit);
   const at = (i: number, turned: boolean): string | null => {
@@ -63,41 +73,57 @@ export function searchJobs(db: Database.Database, search: JobSearch): JobPage {
 
 /** How many jobs fit. */
 export function countJobs(db: Database.Database, filter: JobFilter): number {
-  const { sql, values } = whereOf([...queueCondition(filter), ...jobConditions(filter)]);
+  const known = askFacts(db, filter, (question) => {
+    const counted = groupedJobs(db, { ...question, by: together, measures: [jobCount] });
+    return Number(counted.get(0)?.[0] ?? 0);
+  });
+  if (known !== null) return known;
+  const { sql, values } = fittingJobs(filter);
   return Number(
     db
-      .prepare<(string | number)[], number>(`SELECT count(*) ${FROM_JOBS} ${sql}`)
+      .prepare<(string | number)[], number>(`SELECT count(*) ${sql}`)
       .pluck()
       .get(...values),
   );
 }
 
-/** How many of the jobs that fit each name has, most first. */
-export function jobFacets(
+/** The id of a job, what it is ordered by, and what is shown of it. */
+type PageRow = [number, ReportValue, ...ReportValue[]];
+
+/** @returns null where the facts do not know the order or the filter. */
+function rowsOfFacts(
   db: Database.Database,
-  filter: JobFilter,
-  dimension: 'user' | 'account' | 'queue' | 'qos' | 'status',
-  limit: number,
-): [string | null, number][] {
-  const { sql, values } = whereOf([...queueCondition(filter), ...jobConditions(filter)]);
-  return db
-    .prepare<(string | number)[], [string | null, number]>(
-      `SELECT ${searchColumn(dimension)?.sql} AS facet, count(*) AS jobs ${FROM_JOBS} ${sql}
-       GROUP BY facet ORDER BY jobs DESC, facet LIMIT ?`,
-    )
-    .raw()
-    .all(...values, limit);
+  { filter, order: { by, descending }, columns, limit }: JobSearch,
+  place: PagePlace | null,
+): PageRow[] | null {
+  const { quantity, sql: key } = searchColumn(by) ?? {};
+  if (quantity === undefined || typeof place?.value === 'string') return null;
+  const behind = place === null ? null : { id: place.id, value: place.value };
+  return askFacts(db, filter, (question) => {
+    const row = db
+      .prepare<[number], PageRow>(
+        `SELECT j.id, ${[key, ...columns.map(shownSql)].join(', ')}
+         FROM jobs j CROSS JOIN job_charges c ON c.job_id = j.id WHERE j.id = ?`,
+      )
+      .raw();
+    const ids = firstJobs(db, question, { quantity, descending }, behind, limit + 1);
+    return ids.map((id) => row.get(id)).filter((found) => found !== undefined);
+  });
 }
 
-/** The queue comes first, so that a window of ends is read through ix_jobs_queue_end. */
-const FROM_JOBS = `FROM queues q CROSS JOIN jobs j ON j.queue_id = q.id
-  CROSS JOIN job_charges c ON c.job_id = j.id`;
+function rowsOfJobs(db: Database.Database, search: JobSearch, place: PagePlace | null): PageRow[] {
+  const { sql, values } = pageSql(db, search, place);
+  return db
+    .prepare<(string | number | null)[], PageRow>(sql)
+    .raw()
+    .all(...values);
+}
 
 function pageSql(
   db: Database.Database,
   { filter, order: { by, descending }, columns, limit }: JobSearch,
   place: PagePlace | null,
-): { sql: string; values: (string | number | null)[] } {
+): { sql: string; values: readonly (string | number | null)[] } {
   const key = searchColumn(by);
   if (key === undefined) throw new Error(`there is no column ${by}`);
   const direction = descending ? 'DESC' : 'ASC';
@@ -105,11 +131,11 @@ function pageSql(
   const conditions = [...jobConditions(filter), ...behind(key, descending, place)];
   const ordered = `ORDER BY key ${direction}, id ${direction}`;
   if (by !== 'end') {
-    const where = whereOf([...queueCondition(filter), ...conditions]);
+    const fitting = fittingJobs(filter, behind(key, descending, place));
     const sql = `SELECT id, key, ${columns.map(({ key }) => `"${key}"`).join(', ')} FROM (
-        SELECT j.id AS id, ${key.sql} AS key, ${shown} ${FROM_JOBS} ${where.sql})
+        SELECT j.id AS id, ${key.sql} AS key, ${shown} ${fitting.sql})
       ${ordered} LIMIT ${limit + 1}`;
-    return { sql, values: where.values };
+    return { sql, values: fitting.values };
   }
   // The newest of each stretch of an index, merged.
   const parts = stretchesOf(db, filter).map((stretch) => {
@@ -131,20 +157,15 @@ const MOST_STRETCHES = 400;
  * by queue and account, or by queue alone.
  */
 function stretchesOf(db: Database.Database, filter: JobFilter): Condition[] {
-  const queues = idsOf(db, 'queues q', queueCondition(filter));
-  const byOwner = [
-    { column: 'j.user_id', globs: filter.users, table: 'users', name: 'username' },
-    { column: 'j.account_id', globs: filter.accounts, table: 'accounts', name: 'account_name' },
-  ];
-  for (const { column, globs, table, name } of byOwner) {
-    if (globs === undefined) continue;
-    const sql = globs.map(() => `${name} GLOB ?`).join(' OR ');
-    const owners = idsOf(db, table, [{ sql, values: globs }]);
+  const queues = idsNamed(db, 'queue', filter);
+  for (const owner of ['user', 'account'] as const) {
+    if (!says(owner, filter)) continue;
+    const owners = idsNamed(db, owner, filter);
     if (owners.length * queues.length > MOST_STRETCHES) continue;
     return queues.flatMap((queue) =>
-      owners.map((owner) => ({
-        sql: `j.queue_id = ? AND ${column} = ?`,
-        values: [queue, owner],
+      owners.map((id) => ({
+        sql: `j.queue_id = ? AND j.${owner}_id = ?`,
+        values: [queue, id],
       })),
     );
   }
@@ -152,11 +173,11 @@ function stretchesOf(db: Database.Database, filter: JobFilter): Condition[] {
 }
 
 function mergedSql(
-  parts: readonly { sql: string; values: (string | number | null)[] }[],
+  parts: readonly { sql: string; values: readonly (string | number | null)[] }[],
   shown: string,
   ordered: string,
   direction: string,
-): { sql: string; values: (string | number | null)[] } {
+): { sql: string; values: readonly (string | number | null)[] } {
   const union =
     parts.length === 0
       ? 'SELECT NULL AS id, NULL AS key WHERE FALSE'
@@ -168,14 +189,6 @@ function mergedSql(
       ORDER BY page.key ${direction}, page.id ${direction}`,
     values: parts.flatMap(({ values }) => values),
   };
-}
-
-function idsOf(db: Database.Database, table: string, conditions: readonly Condition[]): number[] {
-  const { sql, values } = whereOf(conditions);
-  return db
-    .prepare<(string | number)[], number>(`SELECT id FROM ${table} ${sql}`)
-    .pluck()
-    .all(...values);
 }
 
 /** What comes after a place in an order; NULL comes first where it ascends, as SQLite has it. */
@@ -199,12 +212,4 @@ function behind(
       values: [value, value, id],
     },
   ];
-}
-
-function whereOf(conditions: readonly Condition[]): { sql: string; values: (string | number)[] } {
-  if (conditions.length === 0) return { sql: '', values: [] };
-  return {
-    sql: `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`,
-    values: conditions.flatMap(({ values }) => values),
-  };
 }

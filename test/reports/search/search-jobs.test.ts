@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CursorError } from '../../../src/reports/search/cursor.ts';
 import { SEARCH_COLUMNS, searchColumn } from '../../../src/reports/search/job-columns.ts';
+import { jobFacets } from '../../../src/reports/search/job-facets.ts';
 import type { JobFilter } from '../../../src/reports/search/job-filter.ts';
 import {
   countJobs,
   type JobOrder,
   type JobPage,
-  jobFacets,
   searchJobs,
 } from '../../../src/reports/search/search-jobs.ts';
 import { exampleLedger } from '../../support/example-ledger.ts';
@@ -137,12 +137,10 @@ describe('a search', () => {
 
   it('tells of how many each name has', () => {
     const filter = { names: ['run', 'post', 'a[*]b'], queues: ['gpu'] };
-    const facets = (dimension: 'queue' | 'status'): unknown =>
-      ledger.ask((db) => jobFacets(db, filter, dimension, 10));
-    expect(facets('queue')).toEqual([['gpu', 20]]);
-    expect(facets('status')).toEqual([
-      ['0', 15],
-      ['271', 5],
+    expect(ledger.ask((db) => jobFacets(db, filter, ['queue', 'status'], 10))).toEqual([
+      ['queue', 'gpu', 20],
+      ['status', '0', 15],
+      ['status', '271', 5],
     ]);
   });
 });
