@@ -31,26 +31,49 @@ export function firstJobs(
   most: number,
 ): number[] {
   const turn = descending ? -1 : 1;
-  const keyOf = (value: number): number => turn * (Number.isNaN(value) ? UNKNOWN : value);
   const placed = new PlacedJobs(db);
-  const behindKey = behind === null ? Number.NEGATIVE_INFINITY : keyOf(behind.value ?? Number.NaN);
-  const behindAt =
-    behind === null ? Number.NEGATIVE_INFINITY : turn * placed.borderOf(behind.id, descending);
+  const beyond: TurnedPlace =
+    behind === null
+      ? { turn, key: Number.NEGATIVE_INFINITY, at: Number.NEGATIVE_INFINITY }
+      : {
+          turn,
+          key: turn * (behind.value ?? UNKNOWN),
+          at: turn * placed.borderOf(behind.id, descending),
+        };
   const first = new SmallestPairs(Math.min(most, allJobs));
   const scratch = new Float64Array(SEGMENT_IDS);
   for (const jobs of jobsOfWindow(db, window, [...quantity.facts, 'place'], filters)) {
-    const [values, places] = [quantity.of(jobs, scratch), jobs.of('place')];
-    for (let n = 0; n < jobs.jobs; n++) {
-      // Of equal ones the first in the order comes first, so that the others are passed over.
-      const i = descending ? jobs.jobs - 1 - n : n;
-      const key = keyOf(values[i]);
-      if (key > first.bound || key < behindKey) continue;
-      const at = turn * places[i];
-      if (key > behindKey || at > behindAt) first.add(key, at);
-    }
+    addJobs(first, quantity.of(jobs, scratch), jobs.of('place'), jobs.jobs, beyond);
   }
   return first.seconds().map((at) => placed.idAt(turn * at));
 }
 
 /** Stands for a number that is not known; no job has it. */
 const UNKNOWN = Number.NEGATIVE_INFINITY;
+
+/** What is turned round where the order descends: a number and a place that jobs must be beyond. */
+interface TurnedPlace {
+  readonly turn: 1 | -1;
+  readonly key: number;
+  readonly at: number;
+}
+
+function addJobs(
+  first: SmallestPairs,
+  values: Float64Array,
+  places: Float64Array,
+  count: number,
+  beyond: TurnedPlace,
+): void {
+  const { turn } = beyond;
+  let { bound } = first;
+  // Of equal ones the first in the order comes first, so that the others are passed over.
+  for (let n = 0, i = turn === 1 ? 0 : count - 1; n < count; n++, i += turn) {
+    const key = turn * (Number.isNaN(values[i]) ? UNKNOWN : values[i]);
+    if (key > bound || key < beyond.key) continue;
+    const at = turn * places[i];
+    if (key === beyond.key && at <= beyond.at) continue;
+    first.add(key, at);
+    bound = first.bound;
+  }
+}

@@ -100,14 +100,18 @@ function rowsOfFacts(
   if (quantity === undefined || typeof place?.value === 'string') return null;
   const behind = place === null ? null : { id: place.id, value: place.value };
   return askFacts(db, filter, (question) => {
-    const row = db
-      .prepare<[number], PageRow>(
-        `SELECT j.id, ${[key, ...columns.map(shownSql)].join(', ')}
-         FROM jobs j CROSS JOIN job_charges c ON c.job_id = j.id WHERE j.id = ?`,
-      )
-      .raw();
     const ids = firstJobs(db, question, { quantity, descending }, behind, limit + 1);
-    return ids.map((id) => row.get(id)).filter((found) => found !== undefined);
+    const found = db
+      .prepare<[string], PageRow>(
+        `SELECT j.id, ${[key, ...columns.map(shownSql)].join(', ')}
+         FROM json_each(?) AS page CROSS JOIN jobs j ON j.id = page.value
+         CROSS JOIN job_charges c ON c.job_id = j.id`,
+      )
+      .raw()
+      // Neighbours are on one page of the file.
+      .all(JSON.stringify(ids.toSorted((a, b) => a - b)));
+    const rows = new Map(found.map((row) => [row[0], row]));
+    return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
   });
 }
 
