@@ -1,9 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { EXAMPLE_JOBS } from '../support/example-jobs.ts';
-import { ingestFiles } from '../support/ingest-files.ts';
-import { jobsExport } from '../support/jobs-export.ts';
-import { presetMachine } from '../support/preset-machine.ts';
+import { folderWith } from '../support/folder-with.ts';
 import { LAUNCHER, runQledger } from '../support/run-qledger.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 
@@ -111,14 +108,3 @@ describe('qledger status', () => {
     expect(stderr).toMatch(new RegExp(`^qledger: ${db}: .*\n$`));
   });
 });
-
-/** A folder with the ledgers of these machines in data/, each of the five example jobs. */
-async function folderWith(...machines: string[]): Promise<TempFolder> {
-  const folder = new TempFolder();
-  const file = folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS));
-  for (const name of machines) {
-    const ledger = folder.file(`data/${name}.db`);
-    await ingestFiles(ledger, [file], { machine: presetMachine(name) });
-  }
-  return folder;
-}

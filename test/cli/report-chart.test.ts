@@ -1,22 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { REPORTS } from '../../src/reports/registry.ts';
-import { EXAMPLE_JOBS } from '../support/example-jobs.ts';
-import { ingestFiles } from '../support/ingest-files.ts';
-import { jobsExport } from '../support/jobs-export.ts';
-import { presetMachine } from '../support/preset-machine.ts';
+import { folderWith } from '../support/folder-with.ts';
 import { runQledger } from '../support/run-qledger.ts';
-import { TempFolder } from '../support/temp-folder.ts';
-
-async function folderWith(...machines: string[]): Promise<TempFolder> {
-  const folder = new TempFolder();
-  const file = folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS));
-  for (const name of machines) {
-    const ledger = folder.file(`data/${name}.db`);
-    await ingestFiles(ledger, [file], { machine: presetMachine(name) });
-  }
-  return folder;
-}
 
 describe('qledger report --chart', () => {
   it('draws what it prints into a file, and tells its path', async () => {

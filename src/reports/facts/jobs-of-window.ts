@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { decodeFactColumn } from '../../ledger/facts/fact-column.ts';
 import { FACT, factRowId, type JobFact, SEGMENT_IDS } from '../../ledger/facts/job-facts.ts';
+import { LedgerError } from '../../ledger/ledger-error.ts';
 import type { DayRange } from '../window.ts';
 import type { FactFilter } from './fact-filter.ts';
 
@@ -63,7 +64,10 @@ class SegmentColumns implements JobColumns {
   readonly #marks = new Uint8Array(SEGMENT_IDS);
   #loaded: ReadonlySet<JobColumn> = new Set();
 
+  readonly #path: string;
+
   constructor(db: Database.Database) {
+    this.#path = db.name;
     this.#read = db
       .prepare<[number], Uint8Array<ArrayBuffer>>('SELECT numbers FROM job_facts WHERE id = ?')
       .pluck();
@@ -83,10 +87,18 @@ class SegmentColumns implements JobColumns {
     for (const fact of this.#loaded) {
       if (fact === 'place') continue;
       const bytes = this.#read.get(factRowId(segment, FACT[fact]));
-      if (bytes === undefined) throw new Error(`job_facts has no ${fact} of segment ${segment}`);
+      if (bytes === undefined) throw this.#missing(fact, segment);
       this.jobs = decodeFactColumn(bytes, this.#columnOf(fact));
     }
     if (this.#loaded.has('place')) this.#setPlaces(segment * SEGMENT_IDS);
+  }
+
+  #missing(fact: JobFact, segment: number): LedgerError {
+    return new LedgerError(
+      'corrupt',
+      `${this.#path}: job_facts has no ${fact} of segment ${segment}. ` +
+        'All of them are made anew by: qledger recharge --summary-only',
+    );
   }
 
   /** @param sift sets the marks of jobs that are not kept to 0. */
