@@ -10,7 +10,7 @@ export function definitionOf(name: string): ReportDefinition {
   const names = REPORTS.map((report) => report.name);
   const nearest = nearestName(name, names);
   throw new UsageError(
-    `${name}: there is no such report${nearest === undefined ? '' : `; did you mean ${nearest}?`} ` +
+    `${name}: there is no such report${nearest === undefined ? '.' : `; did you mean ${nearest}?`} ` +
       'All are listed by: qledger report --list',
   );
 }

@@ -62,7 +62,7 @@ function columnsOf(resource: Resource): ReportColumn[] {
     { key: `${resource}_allocated`, label: `${named} allocated`, kind: 'hours', unit },
     { key: `${resource}_used`, label: `${named} used`, kind: 'hours', unit },
     { key: `${resource}_remaining`, label: `${named} remaining`, kind: 'hours', unit },
-    { key: `${resource}_used_share`, label: `${named} used of it`, kind: 'share' },
+    { key: `${resource}_used_share`, label: `${named} share used`, kind: 'share' },
   ];
 }
 
