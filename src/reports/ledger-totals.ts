@@ -19,7 +19,10 @@ export interface LedgerTotals {
   readonly sizeBytes: number;
 }
 
-/** Counted from the daily summary and the lookup tables; no job is read. */
+/**
+ * Counted from the daily summary and the lookup tables; no job is read. The days are asked for by themselves, since
+ * beside the sums SQLite would compare the date of every row.
+ */
 export function ledgerTotals(db: Database.Database): LedgerTotals {
   const totals = db
     .prepare<[], LedgerTotals>(
@@ -28,7 +31,9 @@ export function ledgerTotals(db: Database.Database): LedgerTotals {
          (SELECT count(*) FROM users) AS users,
          (SELECT count(*) FROM accounts) AS accounts,
          (SELECT count(*) FROM queues) AS queues,
-         count(DISTINCT date) AS days, min(date) AS firstDay, max(date) AS lastDay,
+         (SELECT count(*) FROM (SELECT DISTINCT date FROM daily_summary)) AS days,
+         (SELECT min(date) FROM daily_summary) AS firstDay,
+         (SELECT max(date) FROM daily_summary) AS lastDay,
          total(cpu_hours) AS cpuHours, total(gpu_hours) AS gpuHours,
          total(memory_hours) AS memoryHours, total(cpu_charges) AS cpuCharges,
          total(gpu_charges) AS gpuCharges, total(memory_charges) AS memoryCharges,
