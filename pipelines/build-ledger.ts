@@ -91,11 +91,12 @@ export async function buildFrom<File extends FilledFile>(
       ...bulk.indexes().map((index) => workers.writeIndex(index)),
     ]),
   );
-  // What follows takes its time and leaves the process no moment to hear a signal in.
+  // What follows takes its time, and up to the check the process has no moment to hear a signal in.
   Interruption.throwIfAborted(load.request.signal);
   bulk.finishTables();
   const added = await complete(load, folder.ledger, { bulk, side, run, files, times });
   await times.measure('check', () => check(workers, folder.ledger, bulk, added));
+  Interruption.throwIfAborted(load.request.signal);
   return { runId: run.runId, files, days: endRun(folder.ledger, run.runId, times) };
 }
 

@@ -1,6 +1,11 @@
 import { quickCheck } from '../src/ledger/sqlite/quick-check.ts';
+import { withCode } from '../src/ledger/sqlite/with-code.ts';
 import type { QuickCheckResult, QuickCheckTask } from './messages.ts';
 
 export default function check({ path }: QuickCheckTask): QuickCheckResult {
-  return quickCheck(path);
+  try {
+    return quickCheck(path);
+  } catch (failure) {
+    throw withCode(failure);
+  }
 }

@@ -1,6 +1,7 @@
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
 import { rangeBuffers } from '../src/ledger/sqlite/recharge/charged-range.ts';
 import { RangeCharger } from '../src/ledger/sqlite/recharge/range-charger.ts';
+import { withCode } from '../src/ledger/sqlite/with-code.ts';
 import type { RechargeRangeResult, RechargeRangeTask, WorkerSettings } from './messages.ts';
 
 const { machine, siteZone }: WorkerSettings = workerData;
@@ -9,11 +10,15 @@ const chargers = new Map<string, RangeCharger>();
 
 export default function rechargeRange(task: RechargeRangeTask): unknown {
   const { ledgerPath } = task;
-  const charger = chargers.get(ledgerPath) ?? new RangeCharger(ledgerPath, machine, siteZone);
-  chargers.set(ledgerPath, charger);
-  const result: RechargeRangeResult = charger.charge(task);
-  return move({
-    [transferableSymbol]: rangeBuffers(result),
-    [valueSymbol]: result,
-  });
+  try {
+    const charger = chargers.get(ledgerPath) ?? new RangeCharger(ledgerPath, machine, siteZone);
+    chargers.set(ledgerPath, charger);
+    const result: RechargeRangeResult = charger.charge(task);
+    return move({
+      [transferableSymbol]: rangeBuffers(result),
+      [valueSymbol]: result,
+    });
+  } catch (failure) {
+    throw withCode(failure);
+  }
 }

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { previewRecharge } from '../../pipelines/preview-recharge.ts';
 import type { CountRule } from '../../src/charging/rule-set.ts';
@@ -116,6 +117,34 @@ describe('a recharge', () => {
     await rechargeLedger(ledger, { machine, idsAtOnce: 30 });
     expect(ledgerDigestOf(ledger)).toEqual(ledgerDigestOf(anew));
     expect(ledgerFaults(ledger)).toEqual([]);
+  });
+
+  it('marks every segment of facts that a batch over their border has changed', async () => {
+    using folder = new TempFolder();
+    const ledger = await ledgerOf(folder, 'ledger.db', sameJobs(60));
+    // So that they stand on both sides of a border.
+    alterDatabase(
+      ledger,
+      `PRAGMA foreign_keys = OFF;
+       UPDATE jobs SET id = id + 8160; UPDATE job_charges SET job_id = job_id + 8160;
+       INSERT INTO stale_segments VALUES (0), (1)`,
+    );
+    await rechargeLedger(ledger, { idsAtOnce: 50 });
+    expect(ledgerFaults(ledger)).toEqual([]);
+    expect(versionCounts(ledger)).toEqual([{ charge_version: 2, jobs: 60 }]);
+  });
+
+  it('is refused where a page of the jobs is damaged', async () => {
+    using folder = new TempFolder();
+    const ledger = await ledgerOf(folder, 'ledger.db', sameJobs(60));
+    const [page] = queryColumn(
+      ledger,
+      `SELECT pageno FROM dbstat WHERE name = 'jobs' AND pagetype = 'leaf' ORDER BY pageno`,
+    );
+    const bytes = readFileSync(ledger);
+    bytes.fill(0, (Number(page) - 1) * 4096, Number(page) * 4096);
+    writeFileSync(ledger, bytes);
+    expect((await failureOf(rechargeLedger(ledger))).message).toMatch(/damaged/);
   });
 
   it('knows of a job whatever a rule can ask for', async () => {

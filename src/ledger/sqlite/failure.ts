@@ -118,10 +118,10 @@ function kindOf(error: Error, ledgerPath: string): keyof typeof KINDS | undefine
   return code.startsWith('SQLITE_CANTOPEN') && isFolder(ledgerPath) ? 'folder' : kind;
 }
 
-/** An error that comes from another thread has lost its code, but Node begins the message with it. */
+/** An error that comes from another thread has lost its code, but Node and `withCode` begin the message with it. */
 function codeOf(error: Error): string | undefined {
   if ('code' in error && typeof error.code === 'string') return error.code;
-  return /^(E[A-Z0-9]+): /.exec(error.message)?.[1];
+  return /^((?:E|SQLITE_)[A-Z0-9_]+): /.exec(error.message)?.[1];
 }
 
 /** `SQLITE_IOERR` of `SQLITE_IOERR_WRITE`. */

@@ -48,8 +48,9 @@ export function openForReading(path: string, hear?: (sql: string) => void): Data
     if (!isHalfDone(refused)) throw refused;
     try {
       rollBackJournal(path, APPLICATION_ID, BUSY_TIMEOUT_MS);
-    } catch {
-      throw refused;
+    } catch (cause) {
+      if (isWithoutRight(cause)) throw refused;
+      throw cause instanceof Database.SqliteError ? refusal(path, cause) : cause;
     }
     return open();
   }
@@ -106,6 +107,11 @@ function tune(db: Database.Database): void {
   db.pragma('temp_store = MEMORY');
   db.pragma(`mmap_size = ${256 << 20}`);
   db.pragma('foreign_keys = ON');
+}
+
+function isWithoutRight(failure: unknown): boolean {
+  const code = failure instanceof Error && 'code' in failure ? String(failure.code) : '';
+  return /^(EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_CANTOPEN)/.test(code);
 }
 
 function isEmpty(db: Database.Database): boolean {

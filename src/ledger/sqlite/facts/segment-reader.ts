@@ -31,7 +31,7 @@ export class SegmentReader {
     this.#read = db
       .prepare<[number, number], (number | null)[]>(
         `SELECT ${COLUMNS} FROM jobs j NOT INDEXED CROSS JOIN job_charges c ON c.job_id = j.id
-         WHERE j.id BETWEEN ? AND ?`,
+         WHERE j.id BETWEEN ? AND ? ORDER BY j.id`,
       )
       .raw();
   }

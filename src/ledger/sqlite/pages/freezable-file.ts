@@ -28,11 +28,15 @@ export class FreezableFile implements Disposable {
    * @returns undefined where that can't be, mostly because somebody reads an older state.
    */
   freeze(db: Database.Database): FrozenFile | undefined {
+    if (!isFoldedIn(db)) return undefined;
     const reader = openForReading(this.#path);
-    if (isFoldedIn(db)) {
+    try {
       reader.exec('BEGIN; SELECT 1 FROM sqlite_schema');
       // Nobody has written since, so that what the reader sees is the file.
       if (isFoldedIn(db)) return new FrozenFile(this.#fd, db, reader);
+    } catch (cause) {
+      closeLedger(reader);
+      throw cause;
     }
     closeLedger(reader);
     return undefined;

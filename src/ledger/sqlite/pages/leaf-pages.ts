@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import { DamagedPage } from './damaged-page.ts';
 import type { PageReader } from './page-reader.ts';
 import { readVarint } from './read-varint.ts';
 
@@ -7,6 +8,8 @@ const HEADER_BYTES = 12;
 const CELLS = 3;
 const LAST_CHILD = 8;
 const CHILD_BYTES = 4;
+/** No file is large enough for more. */
+const MOST_LEVELS = 20;
 
 /**
  * The leaf pages of a table that may have rows of these ids, in the order of ids.
@@ -19,7 +22,7 @@ export function leafPages(
   lastId: number,
 ): number[] {
   let level = [rootPage];
-  for (;;) {
+  for (let depth = 0; depth < MOST_LEVELS; depth++) {
     const [first] = level;
     const page = pages.page(first);
     // All leaves of a table are on the same level.
@@ -28,6 +31,7 @@ export function leafPages(
       childrenOf(number === first ? page : pages.page(number), firstId, lastId),
     );
   }
+  throw new DamagedPage(rootPage, 'has no leaves');
 }
 
 function childrenOf(page: Buffer, firstId: number, lastId: number): number[] {

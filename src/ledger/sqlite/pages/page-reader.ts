@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { readSync } from 'node:fs';
+import { DamagedPage } from './damaged-page.ts';
 
 /** The size of pages in the header of the file, where 1 stands for 65,536, and the bytes of each that are not used. */
 const PAGE_SIZE = 16;
@@ -32,14 +33,14 @@ export class PageReader {
 
   page(pageNumber: number): Buffer {
     const page = Buffer.allocUnsafe(this.pageSize);
-    readSync(this.#fd, page, 0, this.pageSize, (pageNumber - 1) * this.pageSize);
+    this.#read(page, this.pageSize, pageNumber);
     return page;
   }
 
   /** Visits pages in their order; what `visit` gets is good until it returns. */
   forEach(
     pageNumbers: readonly number[],
-    visit: (bytes: Buffer, view: DataView, pageStart: number) => void,
+    visit: (bytes: Buffer, view: DataView, pageStart: number, pageNumber: number) => void,
   ): void {
     const mostPages = this.#run.length / this.pageSize;
     for (let i = 0, next = 0; i < pageNumbers.length; i = next) {
@@ -51,11 +52,16 @@ export class PageReader {
         next++;
       }
       const length = (pageNumbers[next - 1] - first + 1) * this.pageSize;
-      readSync(this.#fd, this.#run, 0, length, (first - 1) * this.pageSize);
+      this.#read(this.#run, length, first);
       for (let at = i; at < next; at++) {
-        visit(this.#run, this.#view, (pageNumbers[at] - first) * this.pageSize);
+        visit(this.#run, this.#view, (pageNumbers[at] - first) * this.pageSize, pageNumbers[at]);
       }
     }
+  }
+
+  #read(into: Buffer, length: number, firstPage: number): void {
+    const read = readSync(this.#fd, into, 0, length, (firstPage - 1) * this.pageSize);
+    if (read < length) throw new DamagedPage(firstPage, 'or one behind it is not in the file');
   }
 }
 

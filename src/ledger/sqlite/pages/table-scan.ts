@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { ColumnBlock } from './column-block.ts';
+import { DamagedPage } from './damaged-page.ts';
 import { leafPages } from './leaf-pages.ts';
 import { localSize, mostLocal } from './local-size.ts';
 import { type PageReader, viewOf } from './page-reader.ts';
@@ -7,6 +8,7 @@ import { readVarint, varintBytes } from './read-varint.ts';
 import type { TableLayout } from './table-layout.ts';
 import type { TextCodes } from './text-codes.ts';
 
+const LEAF_TABLE_PAGE = 0x0d;
 const CELLS = 3;
 const HEADER_BYTES = 8;
 const NEXT_PAGE_BYTES = 4;
@@ -56,7 +58,8 @@ export class TableScan {
   read(firstId: number, lastId: number, block: ColumnBlock): void {
     block.rows = 0;
     const leaves = leafPages(this.#pages, this.#rootPage, firstId, lastId);
-    this.#pages.forEach(leaves, (bytes, view, pageStart) => {
+    this.#pages.forEach(leaves, (bytes, view, pageStart, pageNumber) => {
+      if (bytes[pageStart] !== LEAF_TABLE_PAGE) throw new DamagedPage(pageNumber, 'is no leaf');
       const cells = view.getUint16(pageStart + CELLS);
       for (let i = 0; i < cells; i++) {
         const cell = pageStart + view.getUint16(pageStart + HEADER_BYTES + 2 * i);
@@ -77,6 +80,9 @@ export class TableScan {
     const idAt = cell + varintBytes(bytes, cell);
     const id = readVarint(bytes, idAt);
     if (id < firstId || id > lastId) return;
+    if (block.rows > 0 && id <= block.ids[block.rows - 1]) {
+      throw new DamagedPage(this.#rootPage, `has row ${id} of its table in the wrong place`);
+    }
     const recordAt = idAt + varintBytes(bytes, idAt);
     block.ids[block.rows] = id;
     if (size <= this.#mostLocal) {

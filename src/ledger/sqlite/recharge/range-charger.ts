@@ -7,7 +7,7 @@ import {
 import type { Machine } from '../../../site/machine.ts';
 import { ZoneClock } from '../../../site/zone-clock.ts';
 import type { ZoneTable } from '../../../site/zone-table.ts';
-import { SEGMENT_IDS } from '../../facts/job-facts.ts';
+import { SEGMENT_IDS, segmentOf } from '../../facts/job-facts.ts';
 import { openForReading } from '../open-ledger.ts';
 import { TextCodes } from '../pages/text-codes.ts';
 import type { ChargedRange, RangeTask } from './charged-range.ts';
@@ -45,9 +45,10 @@ export class RangeCharger {
   charge(task: RangeTask): ChargedRange {
     const { firstId, lastId } = task;
     const range = new RangeUnderWay(task);
-    for (let id = firstId; id <= lastId; id += SEGMENT_IDS) {
-      const ids = { firstId: id, lastId: Math.min(lastId, id + SEGMENT_IDS - 1) };
-      this.#chargeRows({ ...task, ...ids }, range);
+    for (let id = firstId; id <= lastId; ) {
+      const next = (segmentOf(id) + 1) * SEGMENT_IDS;
+      this.#chargeRows({ ...task, firstId: id, lastId: Math.min(lastId, next - 1) }, range);
+      id = next;
     }
     return range.charged();
   }
