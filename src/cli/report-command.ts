@@ -43,7 +43,12 @@ export function reportCommand(): Command {
     .addOption(
       new Option('--resource <resource>', 'whose hours a dat file has').choices(['cpu', 'gpu']),
     )
-    .option('--explain', 'tell how the answer is found: queries, tables and indexes')
+    .addOption(
+      new Option(
+        '--explain',
+        'tell how the answer is found: queries, tables and indexes',
+      ).conflicts(['chart', 'resource']),
+    )
     .option('--chart <file>', 'draw it too, as .svg or .png', parseChartOption)
     .option('-h, --help', 'display help, or behind a name that on the report')
     .addHelpText(
@@ -103,6 +108,14 @@ function addPackCommand(report: Command): void {
       ].join('\n'),
     )
     .action(async (options: PackOptions) => {
+      const misplaced = report.options.find(
+        (option) => report.getOptionValueSource(option.attributeName()) === 'cli',
+      );
+      if (misplaced !== undefined) {
+        throw new UsageError(
+          `${misplaced.long} belongs behind pack: qledger report pack ${misplaced.flags}`,
+        );
+      }
       const { out, html } = options;
       if (out === undefined && html === undefined) {
         throw new UsageError(

@@ -3,7 +3,7 @@
  * Unicode pictures (`␛` for escape, `␉` for tab), others such as marks of direction as `\u{202e}`.
  */
 export function visibleText(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFE\uFFFF]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     if (code < 0x20) return String.fromCodePoint(CONTROL_PICTURES + code);
     if (code === DELETE) return '␡';

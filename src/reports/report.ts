@@ -17,6 +17,8 @@ export interface ReportColumn {
   readonly label: string;
   readonly kind: ColumnKind;
   readonly unit?: string;
+  /** All texts that it can have, in their order, where that is not the alphabet's. */
+  readonly order?: readonly string[];
 }
 
 export type ReportValue = string | number | null;

@@ -7,6 +7,8 @@ export interface DayRange {
   readonly toDay: number;
 }
 
+/** 0001-01-01; days before it have no text that sorts among the others. */
+const FIRST_DAY = -719_162;
 const LAST_FORM = /^(\d+)d$/;
 const MONTH_FORM = /^\d{4}-\d{2}$/;
 
@@ -18,7 +20,8 @@ const MONTH_FORM = /^\d{4}-\d{2}$/;
 export function lastWindow(last: string, today: number): DayRange | null {
   const days = LAST_FORM.exec(last)?.[1];
   if (days !== undefined && Number(days) > 0) {
-    return { fromDay: today - Number(days) + 1, toDay: today };
+    const fromDay = today - Number(days) + 1;
+    return fromDay < FIRST_DAY ? null : { fromDay, toDay: today };
   }
   const period = PERIODS.find((name) => name === last);
   if (period === undefined) return null;

@@ -42,6 +42,8 @@ describe('qledger report --explain', () => {
     );
     expect(several.status).toBe(2);
     expect(several.stderr).toContain('--explain is of one machine; name it with --machine');
+    const drawn = ['waits-by-nodes', '--machine', 'casper', '--explain', '--chart', 'x.svg'];
+    expect(runQledger(folder.path, 'report', ...drawn).status).toBe(2);
   });
 });
 

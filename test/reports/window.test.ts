@@ -20,7 +20,7 @@ describe('a window', () => {
     expect(window === null ? null : windowText(window)).toEqual({ from, to });
   });
 
-  it.each(['', '0d', 'd', '3w', 'fortnight'])('of the last %j is none', (last) => {
+  it.each(['', '0d', 'd', '3w', 'fortnight', '999999999d'])('of the last %j is none', (last) => {
     expect(lastWindow(last, TODAY)).toBeNull();
   });
 

@@ -1,6 +1,7 @@
 import { cutToWidth, displayWidth } from '../display-width.ts';
 import { visibleText } from '../visible-text.ts';
 import { FONT_FAMILY, INK, SIZE, textWidth } from './house-style.ts';
+import { largestOf } from './largest-of.ts';
 import type { PlacedPanel } from './placed-panel.ts';
 
 const LABEL = { color: INK.text, fontSize: SIZE.text, fontFamily: FONT_FAMILY } as const;
@@ -43,7 +44,7 @@ export function categoryAxis(
   { isTime, hasGap }: { readonly isTime: boolean; readonly hasGap: boolean },
 ): { readonly axis: Record<string, unknown>; readonly height: number } {
   const labels = categories.map((category) => shownName(category));
-  const widest = Math.max(0, ...labels.map((label) => textWidth(displayWidth(label), SIZE.text)));
+  const widest = largestOf(labels.map((label) => textWidth(displayWidth(label), SIZE.text)));
   // Days and months may be left out between others, bands not.
   const isTurned = !isTime && widest + 6 > width / Math.max(1, categories.length);
   const height = isTurned ? 12 + Math.ceil(widest * Math.sin((TURNED * Math.PI) / 180)) : 22;

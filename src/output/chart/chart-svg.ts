@@ -49,8 +49,8 @@ export function chartSvg(
  */
 function settled(svg: string, title: string, idPrefix: string): string {
   return svg
-    .replaceAll(/\bzr\d+-/g, `${idPrefix}-`)
+    .replaceAll(/(?<=(?:id="|#))zr\d+-/g, `${idPrefix}-`)
     .replaceAll(/ (?:ecmeta_\w+|class|pointer-events|cursor)="[^"]*"/g, '')
     .replaceAll(/<style[^>]*>.*?<\/style>\n?/gs, '')
-    .replace('<svg ', `<svg role="img" aria-label="${escapedMarkup(title)}" `);
+    .replace('<svg ', () => `<svg role="img" aria-label="${escapedMarkup(title)}" `);
 }

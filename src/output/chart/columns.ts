@@ -1,6 +1,7 @@
 import type { ColumnsPanel } from '../../reports/charts/figure.ts';
 import { categoryAxis, heading, legend, shownName, valueAxis } from './axes.ts';
 import { colourOf, FONT_FAMILY, INK, MARKS, PAGE, PALETTE, SIZE } from './house-style.ts';
+import { largestOf } from './largest-of.ts';
 import { type AxisScale, axisScale, shortText, withUnit } from './measure-text.ts';
 import type { PanelPlace, PlacedPanel } from './placed-panel.ts';
 import { timeScale } from './time-scale.ts';
@@ -26,7 +27,7 @@ const VALUE = {
 /** Bars above categories; an area over many periods; points where the scale is logarithmic. */
 export function placeColumns(panel: ColumnsPanel, { top, grid }: PanelPlace): PlacedPanel {
   const { categories, isTime, measure, series } = panel;
-  const largest = Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const largest = largestOf(series.flatMap(({ values }) => values));
   const isLog = panel.scale === 'log';
   const isArea = isTime && categories.length > MOST_BARS;
   const scale = axisScale(measure, largest);

@@ -2,6 +2,7 @@ import type { LinesPanel } from '../../reports/charts/figure.ts';
 import { displayWidth } from '../display-width.ts';
 import { categoryAxis, heading, legend, shownName, valueAxis } from './axes.ts';
 import { MARKS, PAGE, PALETTE, SIZE, textWidth } from './house-style.ts';
+import { largestOf } from './largest-of.ts';
 import { axisScale, withUnit } from './measure-text.ts';
 import type { PanelPlace, PlacedPanel } from './placed-panel.ts';
 
@@ -19,7 +20,7 @@ const LEGEND_LINE = 22;
 export function placeLines(panel: LinesPanel, { top, grid }: PanelPlace): PlacedPanel {
   const { categories, measure, series } = panel;
   const values = series.flatMap((one) => one.values.map((value) => value ?? 0));
-  const scale = axisScale(measure, Math.max(0, ...values));
+  const scale = axisScale(measure, largestOf(values));
   const names = series.map(({ label }) => shownName(label, NAME_COLUMNS));
   // A name may be in the panel of another machine too, with another colour.
   const idOf = (i: number): string => `${grid} ${i}`;

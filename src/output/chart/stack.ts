@@ -2,6 +2,7 @@ import type { StackPanel } from '../../reports/charts/figure.ts';
 import { displayWidth } from '../display-width.ts';
 import { categoryAxis, heading, legend, shownName, valueAxis } from './axes.ts';
 import { INK, PAGE, SIZE, shadesOf, textWidth } from './house-style.ts';
+import { largestOf } from './largest-of.ts';
 import { axisScale, withUnit } from './measure-text.ts';
 import type { PanelPlace, PlacedPanel } from './placed-panel.ts';
 
@@ -19,7 +20,7 @@ export function placeStack(panel: StackPanel, { top, grid }: PanelPlace): Placed
   const sums = categories.map((_, i) =>
     series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0),
   );
-  const scale = axisScale(measure, Math.max(0, ...sums));
+  const scale = axisScale(measure, largestOf(sums));
   const names = series.map(({ label }) => shownName(label, NAME_COLUMNS));
   // The panels of a chart may have other bands, or other colours of them.
   const ids = names.map((_, i) => `${grid} ${i}`);

@@ -16,7 +16,8 @@ export function stackPanels(
   const periodOfRow = namesOf(report, time.key);
   const bandOfRow = namesOf(report, BAND);
   const categories = periodsOf(report);
-  const bands = bandsInOrder(periodOfRow, bandOfRow);
+  const present = new Set(bandOfRow);
+  const bands = (columnOf(report, BAND).order ?? []).filter((band) => present.has(band));
   const unknown = bands.indexOf(UNKNOWN_BAND);
   return chart.measures
     .map((key): StackPanel => {
@@ -39,22 +40,6 @@ export function stackPanels(
       };
     })
     .filter(({ series }) => series.some(({ values }) => hasValues(values)));
-}
-
-/**
- * All bands in their order, although a period lacks those that no job of it is in: each that comes newly goes before
- * the one that it is followed by.
- */
-function bandsInOrder(periodOfRow: readonly string[], bandOfRow: readonly string[]): string[] {
-  const bands: string[] = [];
-  for (let row = bandOfRow.length - 1; row >= 0; row--) {
-    const band = bandOfRow[row];
-    if (bands.includes(band) || band === UNKNOWN_BAND) continue;
-    const isLast = periodOfRow[row + 1] !== periodOfRow[row];
-    const next = isLast ? -1 : bands.indexOf(bandOfRow[row + 1]);
-    bands.splice(next < 0 ? bands.length : next, 0, band);
-  }
-  return bandOfRow.includes(UNKNOWN_BAND) ? [...bands, UNKNOWN_BAND] : bands;
 }
 
 function cell(period: string, band: string): string {

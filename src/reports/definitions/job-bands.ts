@@ -21,13 +21,14 @@ const WAITS: readonly Aggregate[] = [
 ];
 
 const SIZES = ['nodes', 'cores', 'gpus', 'memory'] as const;
+const WHAT = { nodes: 'nodes', cores: 'cores', gpus: 'gpus', memory: 'memory used' } as const;
 
 /** What jobs of each size, of each run time, of each memory per rank have used. */
 export const USAGE_BY_BAND: readonly ReportDefinition[] = [
   ...SIZES.map((by) =>
     bandReport(
       `job-sizes-by-${by}`,
-      `Jobs, users, hours and charges by ${by}`,
+      `Jobs, users, hours and charges by ${WHAT[by]}`,
       BANDINGS[by],
       USAGE_MEASURES,
       USAGE_OF_BANDS,
@@ -62,7 +63,13 @@ export const USAGE_BY_BAND: readonly ReportDefinition[] = [
 /** How long jobs of each size, or of each run time, have waited. */
 export const WAITS_BY_BAND: readonly ReportDefinition[] = [
   ...SIZES.map((by) =>
-    bandReport(`waits-by-${by}`, `Waiting times by ${by}`, BANDINGS[by], WAITS, WAITS_OF_BANDS),
+    bandReport(
+      `waits-by-${by}`,
+      `Waiting times by ${WHAT[by]}`,
+      BANDINGS[by],
+      WAITS,
+      WAITS_OF_BANDS,
+    ),
   ),
   bandReport(
     'waits-by-duration',
@@ -143,7 +150,7 @@ function bandHistory(
         {
           columns: [
             { key: period, label: 'Period', kind: 'text' },
-            { key: 'band', label, kind: 'text' },
+            { key: 'band', label, kind: 'text', order: labels },
             ...columns,
           ],
           rows: [...valuesOf].map(([group, values]) => [

@@ -41,6 +41,18 @@ function filledWith(svg: string, colour: string): number {
   return svg.split(`fill="${colour}"`).length - 1;
 }
 
+describe('names that look like something else', () => {
+  it('are drawn as they are', () => {
+    const odd = { ...figure({ ...COLUMNS, categories: ['zr1-abc', "a$'b", '$&', 'a\uFFFFb'] }) };
+    const svg = chartSvg({ ...odd, machine: "a$'b $& $<" });
+    const texts = textsIn(svg).join(' ');
+    expect(texts).toContain('zr1-abc');
+    expect(svg).toContain('aria-label="');
+    expect(svg.split('<svg ')).toHaveLength(2);
+    expect(texts).not.toContain('\uFFFF');
+  });
+});
+
 describe('a drawing of bars', () => {
   const svg = chartSvg(figure(COLUMNS));
 

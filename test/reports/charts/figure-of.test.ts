@@ -122,12 +122,13 @@ describe('bars over time', () => {
 
 describe('bands over time', () => {
   it('are stacked in their order, whichever of them a period has', () => {
-    const BAND: ReportColumn = { key: 'band', label: 'Run time', kind: 'text' };
+    const order = ['0', '1 h', '4 h', '8 h', '> 8 h', 'not known'];
+    const BAND: ReportColumn = { key: 'band', label: 'Run time', kind: 'text', order };
     const report = reportOf(
       'month',
       [
-        ['2026-01', '1 h', 1, 10],
         ['2026-01', '> 8 h', 2, 20],
+        ['2026-01', '1 h', 1, 10],
         ['2026-01', 'not known', 3, 30],
         ['2026-03', '0', 4, 40],
         ['2026-03', '1 h', 5, 50],
