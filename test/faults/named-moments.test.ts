@@ -6,6 +6,7 @@ import { EXAMPLE_JOBS } from '../support/example-jobs.ts';
 import { ingestFiles, makeEmptyLedger } from '../support/ingest-files.ts';
 import { jobsExport } from '../support/jobs-export.ts';
 import { ledgerFaults } from '../support/ledger-faults.ts';
+import { NODE_COMMAND } from '../support/node-command.ts';
 import { alterDatabase, queryColumn, queryLedger } from '../support/query-ledger.ts';
 import { sameJobs } from '../support/same-jobs.ts';
 import { TempFolder } from '../support/temp-folder.ts';
@@ -74,7 +75,7 @@ describe('an ingest that is killed in the midst of the statistics', () => {
     folder.write('jobs.csv', EXPORT);
     // An empty file becomes a ledger by transactions, and has no statistics yet.
     if (isThere) writeFileSync(ledger, '');
-    const command = [process.execPath, KILLED_IN_ANALYZE, 'ledger.db', 'jobs.csv'];
+    const command = [...NODE_COMMAND, KILLED_IN_ANALYZE, 'ledger.db', 'jobs.csv'];
     const { status } = await runProcess(command, { folder: folder.path });
     expect(status).toBe(SIGNAL_STATUS.SIGKILL);
     expect(folder.names().includes('ledger.db')).toBe(isThere);

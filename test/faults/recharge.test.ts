@@ -12,6 +12,7 @@ import { parseLocalDay } from '../../src/site/local-day.ts';
 import { ingestFiles } from '../support/ingest-files.ts';
 import { ledgerDigestOf } from '../support/ledger-digest-of.ts';
 import { ledgerFaults } from '../support/ledger-faults.ts';
+import { NODE_COMMAND } from '../support/node-command.ts';
 import { cheaperDerecho } from '../support/other-rules.ts';
 import { queryColumn, queryLedger } from '../support/query-ledger.ts';
 import { TempFolder } from '../support/temp-folder.ts';
@@ -173,7 +174,8 @@ function brokenBatches(ledger: string): string[] {
 }
 
 function startIn(folder: TempFolder): ChildProcess {
-  return spawn(process.execPath, [RECHARGE, folder.file('ledger.db'), String(IDS_AT_ONCE)], {
+  const [node, flag] = NODE_COMMAND;
+  return spawn(node, [flag, RECHARGE, folder.file('ledger.db'), String(IDS_AT_ONCE)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
 }
