@@ -10,7 +10,7 @@ export interface EntryRunsShare {
 
 /**
  * Keeps the entries of each batch, which are sorted, in a file beside the ledger until all are there to be
- * merged: in memory they would be 33 bytes a job.
+ * merged: in memory they would be 32 or 40 bytes a job.
  */
 export class EntryRuns {
   readonly #path: string;

@@ -1,3 +1,4 @@
+import { localSize, mostLocal } from '../pages/local-size.ts';
 import type { PageFile } from './page-file.ts';
 import type { SqliteRecord } from './record.ts';
 
@@ -11,18 +12,16 @@ export const NEXT_PAGE_BYTES = 4;
 export class OverflowPages {
   readonly #file: PageFile;
   readonly #mostLocal: number;
-  readonly #leastLocal: number;
   readonly #perPage: number;
 
   constructor(file: PageFile, mostLocal: number) {
     this.#file = file;
     this.#mostLocal = mostLocal;
-    this.#leastLocal = Math.floor(((file.pageSize - 12) * 32) / 255) - 23;
     this.#perPage = file.pageSize - NEXT_PAGE_BYTES;
   }
 
   static ofTable(file: PageFile): OverflowPages {
-    return new OverflowPages(file, file.pageSize - 35);
+    return new OverflowPages(file, mostLocal(file.pageSize));
   }
 
   /** A page of an index must have room for four entries. */
@@ -32,9 +31,7 @@ export class OverflowPages {
 
   /** How many bytes of a record of this size stay in the page. */
   localSize(size: number): number {
-    if (size <= this.#mostLocal) return size;
-    const local = this.#leastLocal + ((size - this.#leastLocal) % this.#perPage);
-    return local <= this.#mostLocal ? local : this.#leastLocal;
+    return localSize(size, this.#file.pageSize, this.#mostLocal);
   }
 
   /** Writes the first bytes of a record and the number of its first overflow page, and the chain to the file. */

@@ -152,7 +152,7 @@ export class TableScan {
 
   /** A record of which the end stands in a chain of other pages. Section 1.7. */
   #wholeRecord(bytes: Buffer, start: number, size: number): Buffer {
-    const local = localSize(size, this.#pages.usableSize);
+    const local = localSize(size, this.#pages.usableSize, this.#mostLocal);
     const record = Buffer.allocUnsafe(size);
     bytes.copy(record, 0, start, start + local);
     let next = bytes.readUInt32BE(start + local);
