@@ -4,6 +4,8 @@ import { Runs } from '../src/ledger/sqlite/runs.ts';
 import { analyseOnce } from '../src/ledger/sqlite/statistics.ts';
 import { removeUnusedNames } from '../src/ledger/sqlite/unused-names.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
+import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
+import type { ReadChunkTask } from '../workers/messages.ts';
 import { AppendSink } from './append-sink.ts';
 import { beginRun } from './begin-run.ts';
 import { loadFiles } from './load-files.ts';
@@ -16,7 +18,7 @@ import { StepTimes } from './step-times.ts';
  * ledger as of the last chunk and the next run goes on; then the days that were touched are summarised.
  */
 export async function appendToLedger(load: Load): Promise<LoadOutcome> {
-  const { request, siteZone } = load;
+  const { request, siteZone, workers } = load;
   const db = openForWriting(request.ledgerPath);
   const runs = new Runs(db);
   const times = new StepTimes();
@@ -26,7 +28,8 @@ export async function appendToLedger(load: Load): Promise<LoadOutcome> {
     const { run, interrupted, rulesChange } = beginRun(db, load);
     runId = run.runId;
     const sink = new AppendSink(db, run);
-    const files = await times.measure('load', () => loadFiles({ ...request, ...load, sink }));
+    const read = (task: ReadChunkTask): Promise<ParsedChunk> => workers.readChunk(task);
+    const files = await times.measure('load', () => loadFiles({ ...request, ...load, read, sink }));
     const days = await times.measure('summary', () => refreshStale(db, new ZoneClock(siteZone)));
     if (days.length > 0 || interrupted.length > 0) removeUnusedNames(db);
     if (days.length > 0) await times.measure('statistics', () => analyseOnce(db));

@@ -15,7 +15,8 @@ import { analyse } from '../src/ledger/sqlite/statistics.ts';
 import { syncInBackground } from '../src/ledger/sqlite/sync-path.ts';
 import { removeUnusedNames } from '../src/ledger/sqlite/unused-names.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
-import type { WorkerPool } from '../workers/worker-pool.ts';
+import type { ReadChunkTask } from '../workers/messages.ts';
+import type { HeldChunk, WorkerPool } from '../workers/worker-pool.ts';
 import { beginRun } from './begin-run.ts';
 import { BulkSink } from './bulk-sink.ts';
 import { Interruption } from './interruption.ts';
@@ -41,8 +42,9 @@ export async function buildLedger(
   folder: BuildingFolder,
   begin = (db: Database.Database): WritingRun => beginRun(db, load).run,
 ): Promise<LoadOutcome> {
-  const fill = (sink: ChunkSink): Promise<LoadedFile[]> =>
-    loadFiles({ ...load.request, ...load, sink });
+  const read = (task: ReadChunkTask): Promise<HeldChunk> => load.workers.holdChunk(task);
+  const fill = (sink: ChunkSink<HeldChunk>): Promise<LoadedFile[]> =>
+    loadFiles({ ...load.request, ...load, read, sink });
   return {
     ...(await buildFrom(load, folder, { begin, fill, expectedJobs: expectedJobs(load) })),
     interrupted: [],
@@ -60,7 +62,7 @@ export interface FilledFile
 export interface Filling<File extends FilledFile> {
   begin(db: Database.Database): WritingRun;
   /** Commits chunks to the sink, file after file. */
-  fill(sink: ChunkSink): Promise<readonly File[]>;
+  fill(sink: ChunkSink<HeldChunk>): Promise<readonly File[]>;
   /** Only the size of a table depends on it. */
   readonly expectedJobs: number;
 }

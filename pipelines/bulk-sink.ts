@@ -2,29 +2,31 @@ import type { BulkLoad } from '../src/ledger/sqlite/bulk/bulk-load.ts';
 import type { SideStore } from '../src/ledger/sqlite/bulk/side-store.ts';
 import type { ChunkPlace, CommitCounts } from '../src/ledger/sqlite/chunk-place.ts';
 import { RejectRows } from '../src/ledger/sqlite/reject-rows.ts';
-import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
-import type { WorkerPool } from '../workers/worker-pool.ts';
+import type { HeldChunk, WorkerPool } from '../workers/worker-pool.ts';
 import { BoundedWork } from './bounded-work.ts';
 import type { BegunFile, ChunkSink } from './load-files.ts';
 
 /**
- * Takes parsed chunks into a bulk load: their rows go back to the workers to be encoded; their rejects, and
- * jobs that may be duplicates, wait aside until the ledger can be opened.
+ * Takes chunks into a bulk load: their jobs get ids and are encoded by the threads that have read them; their
+ * rejects, and jobs that may be duplicates, wait aside until the ledger can be opened.
  */
-export class BulkSink implements ChunkSink {
+export class BulkSink implements ChunkSink<HeldChunk> {
   readonly afterFailure = 'Nothing was put into service; run the same command again.';
   readonly #bulk: BulkLoad;
   readonly #side: SideStore;
-  readonly #workers: WorkerPool;
   readonly #runId: number;
   readonly #rejects: RejectRows;
   readonly #encodings: BoundedWork;
   #filesBegun = 0;
 
-  constructor(bulk: BulkLoad, side: SideStore, workers: WorkerPool, runId: number) {
+  constructor(
+    bulk: BulkLoad,
+    side: SideStore,
+    workers: Pick<WorkerPool, 'inFlight'>,
+    runId: number,
+  ) {
     this.#bulk = bulk;
     this.#side = side;
-    this.#workers = workers;
     this.#runId = runId;
     this.#rejects = new RejectRows(side.db);
     this.#encodings = new BoundedWork({ concurrency: workers.inFlight / 2, mostWaiting: 0 });
@@ -36,18 +38,18 @@ export class BulkSink implements ChunkSink {
     return this.#filesBegun;
   }
 
-  async commit(chunk: ParsedChunk, place: ChunkPlace): Promise<CommitCounts> {
-    const { rejects } = chunk;
+  async commit(chunk: HeldChunk, place: ChunkPlace): Promise<CommitCounts> {
+    const { rejects, keys } = chunk;
     if (rejects.length > 0) {
       const keep = (): void => this.#rejects.insert(rejects, place, this.#runId);
       this.#side.db.transaction(keep)();
     }
-    const taken = this.#bulk.take(chunk, place);
-    if (taken.suspects !== null) this.#side.keepSuspects({ ...place, batch: taken.suspects });
+    const taken = this.#bulk.take(keys, place);
     await this.#encodings.add(async () => {
-      this.#bulk.accept(taken, await this.#workers.encodeBatch(taken.encoding));
+      const suspects = this.#bulk.accept(taken, await chunk.encode(taken.ids));
+      for (const jobs of suspects) this.#side.keepSuspects(jobs);
     });
-    return taken.counts;
+    return { jobs: taken.jobs, duplicates: 0, updated: 0, rejects: rejects.length };
   }
 
   endFile(): void {}

@@ -12,6 +12,7 @@ import { utcText } from '../src/site/utc-text.ts';
 import { ZoneClock } from '../src/site/zone-clock.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
 import { hardwareDefaults } from '../src/sources/reading-context.ts';
+import type { ReadChunkTask } from '../workers/messages.ts';
 import { DryRunNames } from './dry-run-names.ts';
 import { JobsOfInput } from './jobs-of-input.ts';
 import { type BegunFile, type ChunkSink, type LoadedFile, loadFiles } from './load-files.ts';
@@ -35,14 +36,15 @@ const EXAMPLES_OF_A_KIND = 3;
 export async function dryRun(
   load: Load,
 ): Promise<{ files: readonly LoadedFile[]; examples: readonly DryRunExample[] }> {
-  const { request } = load;
+  const { request, workers } = load;
   const size = statSync(request.ledgerPath, { throwIfNoEntry: false })?.size ?? 0;
   const db = size === 0 ? null : openForReading(request.ledgerPath);
   using ofInput = new JobsOfInput();
   try {
     if (db !== null) checkMachine(db, request.machine);
     const sink = new DryRunSink(db, ofInput, load);
-    const files = await loadFiles({ ...request, ...load, sink });
+    const read = (task: ReadChunkTask): Promise<ParsedChunk> => workers.readChunk(task);
+    const files = await loadFiles({ ...request, ...load, read, sink });
     return { files, examples: sink.examples };
   } finally {
     if (db !== null) closeLedger(db);

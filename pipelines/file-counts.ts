@@ -1,5 +1,5 @@
 import type { CommitCounts } from '../src/ledger/sqlite/chunk-place.ts';
-import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
+import type { ParsedLines } from '../src/sources/parsed-chunk.ts';
 
 /** What has become of a file, or of the part of it that is committed. */
 export interface FileCounts {
@@ -32,7 +32,7 @@ export function noCounts(): FileCounts {
   };
 }
 
-export function addChunk(counts: FileCounts, chunk: ParsedChunk, committed: CommitCounts): void {
+export function addChunk(counts: FileCounts, chunk: ParsedLines, committed: CommitCounts): void {
   counts.lines += chunk.lines;
   counts.skippedLines += chunk.skippedLines;
   counts.otherRecords = merged(counts.otherRecords, chunk.otherRecords);

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ChunkPlace, CommitCounts, ResumePoint } from '../src/ledger/sqlite/chunk-place.ts';
-import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
+import type { ParsedChunk, ParsedLines } from '../src/sources/parsed-chunk.ts';
 import {
   digestOf,
   hashBeginning,
@@ -11,6 +11,7 @@ import type { SourceContent } from '../src/sources/source-content.ts';
 import { SourceError } from '../src/sources/source-error.ts';
 import { checkNotShrunk } from '../src/sources/source-failure.ts';
 import { FRAMINGS } from '../src/sources/source-format.ts';
+import type { ReadChunkTask } from '../workers/messages.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
 import { BoundedWork } from './bounded-work.ts';
 import { ChunkError } from './chunk-error.ts';
@@ -43,13 +44,13 @@ export interface LoadedFile extends BegunFile {
   readonly problem: SourceError | null;
 }
 
-/** Where parsed chunks go, file after file, one after the other in the order of their file. */
-export interface ChunkSink {
+/** Where chunks go that have been read, file after file, one after the other in the order of their file. */
+export interface ChunkSink<Chunk extends ParsedLines = ParsedChunk> {
   /** What a reader of an error should know of what was committed before it. */
   readonly afterFailure: string;
   /** @returns the id that the journal knows the file by. */
   beginFile(file: BegunFile): number;
-  commit(chunk: ParsedChunk, place: ChunkPlace): CommitCounts | Promise<CommitCounts>;
+  commit(chunk: Chunk, place: ChunkPlace): CommitCounts | Promise<CommitCounts>;
   endFile(file: LoadedFile): void;
 }
 
@@ -60,10 +61,12 @@ export interface LoadProgress {
   readonly counts: Readonly<FileCounts>;
 }
 
-export interface FilesLoad {
+export interface FilesLoad<Chunk extends ParsedLines = ParsedChunk> {
   readonly files: readonly PlannedFile[];
-  readonly workers: WorkerPool;
-  readonly sink: ChunkSink;
+  /** Reads a chunk in some thread. */
+  readonly read: (task: ReadChunkTask) => Promise<Chunk>;
+  readonly workers: Pick<WorkerPool, 'inFlight'>;
+  readonly sink: ChunkSink<Chunk>;
   readonly chunkBytes?: number | undefined;
   readonly rejectLimit?: RejectLimit | undefined;
   /** Aborted where the load must end at the next chunk; its reason is an Interruption. */
@@ -80,10 +83,11 @@ export interface FilesLoad {
  * @throws ChunkError that names the file and the chunk; what was committed before stays.
  * @throws Interruption after the last commit.
  */
-export async function loadFiles(load: FilesLoad): Promise<LoadedFile[]> {
-  const { workers } = load;
+export async function loadFiles<Chunk extends ParsedLines>(
+  load: FilesLoad<Chunk>,
+): Promise<LoadedFile[]> {
   const loading = new Loading(load);
-  const commits = new BoundedWork({ concurrency: 1, mostWaiting: workers.inFlight - 1 });
+  const commits = new BoundedWork({ concurrency: 1, mostWaiting: load.workers.inFlight - 1 });
   try {
     for (const file of load.files) await loadFile(load, loading, commits, file);
     await commits.settled();
@@ -97,9 +101,9 @@ export async function loadFiles(load: FilesLoad): Promise<LoadedFile[]> {
   }
 }
 
-async function loadFile(
-  load: FilesLoad,
-  loading: Loading,
+async function loadFile<Chunk extends ParsedLines>(
+  load: FilesLoad<Chunk>,
+  loading: Loading<Chunk>,
   commits: BoundedWork,
   file: PlannedFile,
 ): Promise<void> {
@@ -120,7 +124,7 @@ async function loadFile(
         await commits.add(async () => loading.leave(chunk));
         continue;
       }
-      const reading = load.workers.readChunk({ chunk: chunk.bytes, format: source.format });
+      const reading = load.read({ chunk: chunk.bytes, format: source.format });
       // Heard when its turn has come; until then a failure must not count as unhandled.
       reading.catch(() => {});
       await commits.add(() => loading.commit(chunk, reading, readBytes));
@@ -187,15 +191,15 @@ function becameShorter(path: string): string {
 }
 
 /** The committing side of a load: one file at a time, one chunk at a time. */
-class Loading {
+class Loading<Chunk extends ParsedLines> {
   readonly loaded: LoadedFile[] = [];
-  readonly #load: FilesLoad;
+  readonly #load: FilesLoad<Chunk>;
   readonly #totalBytes: number;
   #before = noCounts();
   #bytesBefore = 0;
   #file: Mutable<LoadedFile> | undefined;
 
-  constructor(load: FilesLoad) {
+  constructor(load: FilesLoad<Chunk>) {
     this.#load = load;
     this.#totalBytes = load.files.reduce((sum, { source }) => sum + source.sizeBytes, 0);
   }
@@ -213,11 +217,7 @@ class Loading {
     };
   }
 
-  async commit(
-    chunk: RecordChunk,
-    reading: Promise<ParsedChunk>,
-    readBytes: number,
-  ): Promise<void> {
+  async commit(chunk: RecordChunk, reading: Promise<Chunk>, readBytes: number): Promise<void> {
     const file = this.#current();
     const { sink, rejectLimit, onProgress } = this.#load;
     const { counts, source } = file;

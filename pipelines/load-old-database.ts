@@ -2,8 +2,7 @@ import type Database from 'better-sqlite3';
 import type { CommitCounts, ResumePoint } from '../src/ledger/sqlite/chunk-place.ts';
 import type { OldSchema } from '../src/sources/old-database/old-schema.ts';
 import type { RowRange } from '../src/sources/old-database/read-old-rows.ts';
-import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
-import type { WorkerPool } from '../workers/worker-pool.ts';
+import type { HeldChunk, WorkerPool } from '../workers/worker-pool.ts';
 import { BoundedWork } from './bounded-work.ts';
 import type { FilledFile } from './build-ledger.ts';
 import { ChunkError } from './chunk-error.ts';
@@ -22,7 +21,7 @@ export interface OldDatabaseLoad {
   /** Of the main thread, which tells where the rows are; each worker has its own. */
   readonly db: Database.Database;
   readonly workers: WorkerPool;
-  readonly sink: Pick<ChunkSink, 'commit' | 'afterFailure'>;
+  readonly sink: Pick<ChunkSink<HeldChunk>, 'commit' | 'afterFailure'>;
   readonly rows: number;
   readonly rowsAtOnce?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -47,10 +46,10 @@ export async function loadOldDatabase(load: OldDatabaseLoad): Promise<FilledFile
   const counts = noCounts();
   const from = resumeAt(0);
   let resume = from;
-  const commit = async (range: RowRange, reading: Promise<ParsedChunk>): Promise<void> => {
+  const commit = async (range: RowRange, reading: Promise<HeldChunk>): Promise<void> => {
     try {
-      const parsed = await reading;
-      addChunk(counts, parsed, await committed(sink, range, parsed));
+      const held = await reading;
+      addChunk(counts, held, await committed(sink, range, held));
     } catch (cause) {
       throw rowsError(load.source.path, range, cause, sink.afterFailure);
     }
@@ -61,7 +60,7 @@ export async function loadOldDatabase(load: OldDatabaseLoad): Promise<FilledFile
   try {
     for (const range of rowRanges(load.db, load.rowsAtOnce ?? ROWS_AT_ONCE)) {
       if (load.signal?.aborted === true) throw Interruption.of(load.signal);
-      const reading = workers.readOldRows({ path, schema, ...range });
+      const reading = workers.holdOldRows({ path, schema, ...range });
       // Heard when its turn has come; until then a failure must not count as unhandled.
       reading.catch(() => {});
       await commits.add(() => commit(range, reading));
@@ -74,11 +73,11 @@ export async function loadOldDatabase(load: OldDatabaseLoad): Promise<FilledFile
 }
 
 async function committed(
-  sink: Pick<ChunkSink, 'commit'>,
+  sink: Pick<ChunkSink<HeldChunk>, 'commit'>,
   { first, last }: RowRange,
-  parsed: ParsedChunk,
+  held: HeldChunk,
 ): Promise<CommitCounts> {
-  return sink.commit(parsed, {
+  return sink.commit(held, {
     fileId: FILE_ID,
     byteOffset: first,
     endOffset: last + 1,

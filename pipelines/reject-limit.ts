@@ -1,4 +1,4 @@
-import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
+import type { ParsedLines } from '../src/sources/parsed-chunk.ts';
 
 /** More lines of a file are rejected than the run allows. */
 export class RejectLimitError extends Error {
@@ -18,7 +18,7 @@ export interface JudgedLines {
 export interface NextChunk {
   readonly path: string;
   readonly firstLine: number;
-  readonly parsed: Pick<ParsedChunk, 'rejects' | 'lines' | 'skippedLines'>;
+  readonly parsed: Pick<ParsedLines, 'rejects' | 'lines' | 'skippedLines'>;
 }
 
 /** How many lines of a file may be rejected: a number, or a share of its lines. */

@@ -7,8 +7,15 @@ import type { ReadChunkResult, ReadChunkTask, WorkerSettings } from './messages.
 const settings: WorkerSettings = workerData;
 const context = compileContext(settings);
 
-export default function readChunk({ chunk, format }: ReadChunkTask): unknown {
+/** Hands the jobs of a chunk over or, for a new ledger, holds them until their rows have ids. */
+export default async function readChunk(task: ReadChunkTask): Promise<unknown> {
+  const { chunk, format, mainThread } = task;
   const result: ReadChunkResult = readSourceChunk(chunk, format, context);
+  if (mainThread !== undefined) {
+    // Only a new ledger needs what writes pages.
+    const { holdBatch } = await import('./hold-batch.ts');
+    return holdBatch(result, mainThread);
+  }
   return move({
     [transferableSymbol]: batchBuffers(result.batch),
     [valueSymbol]: result,

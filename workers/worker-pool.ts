@@ -1,13 +1,15 @@
 import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import PQueue from 'p-queue';
 import { Piscina } from 'piscina';
-import { batchBuffers } from '../src/job/job-batch.ts';
 import type {
   CompareHoursResult,
   CompareHoursTask,
   EncodeBatchResult,
-  EncodeBatchTask,
+  HeldBatchIds,
+  HeldLines,
   QuickCheckResult,
   QuickCheckTask,
   ReadChunkResult,
@@ -19,6 +21,12 @@ import type {
   WriteIndexTask,
   WriteUniqueIndexTask,
 } from './messages.ts';
+
+/** A chunk whose jobs wait in the thread that has read them. */
+export interface HeldChunk extends HeldLines {
+  /** Gives the jobs their ids; their thread writes them to the file, and forgets them. */
+  encode(ids: HeldBatchIds): Promise<EncodeBatchResult>;
+}
 
 export interface WorkerPoolOptions {
   /** Threads that work; one for each core by default. */
@@ -35,10 +43,14 @@ export interface WorkerPoolOptions {
  */
 const YOUNG_GENERATION_MB = { 'read-chunk': 6, 'recharge-range': 48 };
 
+/** A second task waits at the thread itself, so that it need not wait for the main thread. */
+const TASKS_PER_THREAD = 2;
+
 /** The threads that read, charge and encode. What is handed to them is moved, not copied, and gone here. */
 export class WorkerPool {
   readonly #pool: Piscina;
   readonly #readChunk: string;
+  readonly #held: PQueue;
   /** Chunks that may be under way at once; more would only wait in memory. */
   readonly inFlight: number;
 
@@ -49,17 +61,16 @@ export class WorkerPool {
       filename: firstWork === 'read-chunk' ? this.#readChunk : fileURLToPath(entryPoint(firstWork)),
       minThreads: 1,
       maxThreads: threads,
-      // A second task waits at the thread itself, so that it need not wait for the main thread.
-      concurrentTasksPerWorker: 2,
+      concurrentTasksPerWorker: TASKS_PER_THREAD,
       idleTimeout: Number.POSITIVE_INFINITY,
       workerData: settings,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB[firstWork] },
       env: workerEnvironment(),
     });
-    this.inFlight = threads * 2;
+    this.inFlight = threads * TASKS_PER_THREAD;
+    this.#held = new PQueue({ concurrency: this.inFlight });
   }
 
-  /** The bytes of the chunk come back with the batch. */
   readChunk(task: ReadChunkTask): Promise<ReadChunkResult> {
     return this.#pool.run(task, {
       filename: this.#readChunk,
@@ -67,20 +78,27 @@ export class WorkerPool {
     });
   }
 
-  readOldRows(task: ReadOldRowsTask): Promise<ReadChunkResult> {
-    return this.#pool.run(task, { filename: fileURLToPath(entryPoint('read-old-rows')) });
+  /** The same, but the jobs stay in their thread. */
+  holdChunk(task: ReadChunkTask): Promise<HeldChunk> {
+    return this.#hold((mainThread) =>
+      this.#pool.run(
+        { ...task, mainThread },
+        { filename: this.#readChunk, transferList: [task.chunk.buffer, mainThread] },
+      ),
+    );
+  }
+
+  holdOldRows(task: Omit<ReadOldRowsTask, 'mainThread'>): Promise<HeldChunk> {
+    return this.#hold((mainThread) =>
+      this.#pool.run(
+        { ...task, mainThread },
+        { filename: fileURLToPath(entryPoint('read-old-rows')), transferList: [mainThread] },
+      ),
+    );
   }
 
   compareHours(task: CompareHoursTask): Promise<CompareHoursResult> {
     return this.#pool.run(task, { filename: fileURLToPath(entryPoint('compare-hours')) });
-  }
-
-  /** The batch is used up. */
-  encodeBatch(task: EncodeBatchTask): Promise<EncodeBatchResult> {
-    return this.#pool.run(task, {
-      filename: fileURLToPath(entryPoint('encode-batch')),
-      transferList: batchBuffers(task.batch),
-    });
   }
 
   writeIndex(task: WriteIndexTask): Promise<void> {
@@ -97,6 +115,30 @@ export class WorkerPool {
 
   rechargeRange(task: RechargeRangeTask): Promise<RechargeRangeResult> {
     return this.#pool.run(task, { filename: fileURLToPath(entryPoint('recharge-range')) });
+  }
+
+  /**
+   * Runs a task that tells what it has read, and goes on when it is answered. Jobs get their ids in the order
+   * of the chunks, so no thread may be full of chunks that wait for one that has no thread: the pool does not
+   * begin tasks in their order where some of them have to wait.
+   */
+  #hold(run: (there: MessagePort) => Promise<EncodeBatchResult>): Promise<HeldChunk> {
+    return new Promise((resolve, reject) => {
+      void this.#held.add(async () => {
+        const { port1: here, port2: there } = new MessageChannel();
+        const encoded = run(there);
+        here.once('message', (lines: HeldLines) => {
+          const encode = (ids: HeldBatchIds): Promise<EncodeBatchResult> => {
+            here.postMessage(ids);
+            return encoded;
+          };
+          resolve({ ...lines, encode });
+        });
+        // Of a failure after the reading hears who has the jobs encoded.
+        await encoded.catch(reject);
+        here.close();
+      });
+    });
   }
 
   close(): Promise<void> {

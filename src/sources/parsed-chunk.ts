@@ -1,9 +1,8 @@
 import type { JobBatch } from '../job/job-batch.ts';
 import type { Reject } from './reject.ts';
 
-/** What a chunk of raw history has become. Every line is a job, a reject, or skipped. */
-export interface ParsedChunk {
-  readonly batch: JobBatch;
+/** What a chunk of raw history has become besides jobs. Every line is a job, a reject, or skipped. */
+export interface ParsedLines {
   readonly rejects: readonly Reject[];
   readonly lines: number;
   /** Lines that hold no job by their nature: blank, a repeated header, a record that ends no job. */
@@ -14,4 +13,8 @@ export interface ParsedChunk {
   readonly undecidedTimes: number;
   /** Jobs of lines with surplus delimiters in a text that only one way of joining fields explains. */
   readonly repairedLines: number;
+}
+
+export interface ParsedChunk extends ParsedLines {
+  readonly batch: JobBatch;
 }

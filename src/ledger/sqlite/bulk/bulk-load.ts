@@ -1,16 +1,15 @@
 import { closeSync, openSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import { CODED, type JobBatch } from '../../../job/job-batch.ts';
-import { selectRows } from '../../../job/select-rows.ts';
+import { CODED } from '../../../job/job-batch.ts';
 import { formatLocalDay } from '../../../site/local-day.ts';
-import type { ParsedChunk } from '../../../sources/parsed-chunk.ts';
 import { LedgerError } from '../../ledger-error.ts';
 import type { WritingRun } from '../batch-writer.ts';
-import type { ChunkPlace, CommitCounts } from '../chunk-place.ts';
+import type { ChunkPlace } from '../chunk-place.ts';
 import { FactSegments } from '../facts/fact-segments.ts';
 import { LOOKUP_TABLES } from '../lookup-tables.ts';
+import type { BatchKeys } from './batch-keys.ts';
 import type { BuildingFile } from './building-file.ts';
-import type { BatchEncoding, EncodedBatch } from './encode-batch.ts';
+import type { BatchIds, EncodedBatch } from './encode-batch.ts';
 import { EntryRuns } from './entry-runs.ts';
 import { FactPages } from './fact-pages.ts';
 import { FileHeader } from './file-header.ts';
@@ -18,6 +17,7 @@ import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { GrowingRowColumns } from './row-columns.ts';
 import { SeenJobs } from './seen-jobs.ts';
+import type { SuspectJobs } from './side-store.ts';
 import { lateRows, ownerRanks } from './sort-rows.ts';
 import { SummaryCells } from './summary-cells.ts';
 import { SummaryPages } from './summary-pages.ts';
@@ -27,13 +27,12 @@ import { writeTable } from './write-table.ts';
 import { UNIQUE_INDEX, type UniqueIndexWriting } from './write-unique-index.ts';
 import { WRITTEN_INDEXES } from './written-indexes.ts';
 
-/** A chunk that has its ids: what a worker has to do for it, its turn, and what it adds. */
-export interface TakenChunk {
-  readonly encoding: BatchEncoding;
+/** A batch that has its ids, and its turn among the others. */
+export interface TakenBatch {
+  readonly ids: BatchIds;
   readonly sequence: number;
-  readonly counts: CommitCounts;
-  /** Jobs that may have been seen before; they wait until the unique index can tell. */
-  readonly suspects: JobBatch | null;
+  /** How many of its jobs are surely new. */
+  readonly jobs: number;
 }
 
 /** How many days before the newest one may still get jobs; batches come almost in the order of ends. */
@@ -55,14 +54,14 @@ export class BulkLoad {
   readonly #cells = new SummaryCells();
   readonly #summary: SummaryPages;
   readonly #facts: FactPages;
-  /** Chunks whose predecessors are still being encoded. */
-  readonly #early = new Map<number, { taken: TakenChunk; encoded: EncodedBatch }>();
+  /** Batches whose predecessors are still being encoded. */
+  readonly #early = new Map<number, { taken: TakenBatch; encoded: EncodedBatch }>();
   #accepted = 0;
   readonly #jobs: TableLeaves[] = [];
   readonly #charges: TableLeaves[] = [];
   readonly #columns = new GrowingRowColumns();
   readonly #entries: EntryRuns;
-  #chunks = 0;
+  #batches = 0;
   #open = true;
   #rows = 0;
 
@@ -80,25 +79,20 @@ export class BulkLoad {
     this.#facts = new FactPages(file);
   }
 
-  /** Takes the next chunk in. */
-  take(chunk: ParsedChunk, { fileId, firstLine }: ChunkPlace): TakenChunk {
-    const { batch } = chunk;
-    const kept = this.#keptRows(batch);
-    const suspects = kept === null ? null : selectRows(batch, rowsWithout(kept, batch.rows));
-    const jobs = batch.rows - (suspects?.rows ?? 0);
+  /** Gives the jobs of the next batch, and names that are new with it, their ids. */
+  take({ rows, identities, names }: BatchKeys, { fileId, firstLine }: ChunkPlace): TakenBatch {
+    const kept = this.#keptRows(rows, identities);
+    const jobs = kept === null ? rows : kept.reduce((sum, isKept) => sum + isKept, 0);
     const nameIds: Record<number, Int32Array<ArrayBuffer>> = {};
-    const tables = [...batch.tables];
     for (const [i, { coded }] of LOOKUP_TABLES.entries()) {
-      nameIds[coded] = Int32Array.from(tables[coded], (name) => idOf(this.#names[i], name));
-      // From here on a name is its id.
-      tables[coded] = [];
+      nameIds[coded] = Int32Array.from(names[coded], (name) => idOf(this.#names[i], name));
     }
-    const statuses = batch.tables[CODED.status];
-    nameIds[CODED.status] = Int32Array.from(statuses, (text) => idOf(this.#statuses, text));
+    nameIds[CODED.status] = Int32Array.from(names[CODED.status], (text) =>
+      idOf(this.#statuses, text),
+    );
     const { runId, chargeVersion, qosIds, qosFactors } = this.#run;
-    const encoding = {
+    const ids = {
       file: this.#share,
-      batch: { ...batch, tables },
       kept,
       firstRowId: this.#rows + 1,
       firstLine,
@@ -110,31 +104,36 @@ export class BulkLoad {
       qosFactors,
     };
     this.#rows += jobs;
-    const sequence = this.#chunks++;
-    const counts = { jobs, duplicates: 0, updated: 0, rejects: chunk.rejects.length };
-    return { encoding, sequence, counts, suspects };
+    return { ids, sequence: this.#batches++, jobs };
   }
 
-  /** Takes in what a worker has made of a chunk, in the order of the chunks: an early one waits for its turn. */
-  accept(taken: TakenChunk, encoded: EncodedBatch): void {
+  /**
+   * Takes in what a worker has made of a batch, in the order of the batches: an early one waits for its turn.
+   * @returns the doubtful jobs of those whose turn has come.
+   */
+  accept(taken: TakenBatch, encoded: EncodedBatch): SuspectJobs[] {
     this.#early.set(taken.sequence, { taken, encoded });
+    const suspects: SuspectJobs[] = [];
     for (;;) {
       const next = this.#early.get(this.#accepted);
-      if (next === undefined) return;
+      if (next === undefined) return suspects;
       this.#early.delete(this.#accepted);
       this.#accepted++;
-      this.#acceptNext(next.taken, next.encoded);
+      const { ids } = next.taken;
+      this.#acceptNext(ids, next.encoded);
+      const { suspects: batch } = next.encoded;
+      if (batch !== null) suspects.push({ fileId: ids.fileId, firstLine: ids.firstLine, batch });
     }
   }
 
-  #acceptNext({ encoding }: TakenChunk, encoded: EncodedBatch): void {
+  #acceptNext({ firstRowId }: BatchIds, encoded: EncodedBatch): void {
     const ownerOf = this.#owners.codes(encoded.ownerIds);
     const { ends, owners } = encoded;
     for (let i = 0; i < owners.length; i++) owners[i] = ownerOf[owners[i]];
-    this.#columns.set(encoding.firstRowId - 1, ends, owners);
+    this.#columns.set(firstRowId - 1, ends, owners);
     this.#entries.add(encoded.entries);
     this.#cells.merge(encoded.cells, ownerOf);
-    this.#facts.append(encoding.firstRowId, encoded.facts);
+    this.#facts.append(firstRowId, encoded.facts);
     // It is large, and the collector would let it stand for a while.
     encoded.facts.buffer.transfer(0);
     this.#writeSummary(this.#cells.newestDay - OPEN_DAYS);
@@ -250,7 +249,7 @@ export class BulkLoad {
   }
 
   /** @returns 1 for each row that is surely new, or null where all are. */
-  #keptRows({ rows, identities }: JobBatch): Uint8Array<ArrayBuffer> | null {
+  #keptRows(rows: number, identities: Uint32Array): Uint8Array<ArrayBuffer> | null {
     let kept: Uint8Array<ArrayBuffer> | null = null;
     for (let row = 0; row < rows; row++) {
       if (!this.#seen.add(identities[2 * row], identities[2 * row + 1])) continue;
@@ -265,13 +264,6 @@ export class BulkLoad {
     if (page === undefined) throw new Error(`the schema has no ${name}`);
     return page;
   }
-}
-
-/** The rows that are not kept. */
-function rowsWithout(kept: Uint8Array, rows: number): number[] {
-  const others: number[] = [];
-  for (let row = 0; row < rows; row++) if (kept[row] === 0) others.push(row);
-  return others;
 }
 
 function idOf(ids: Map<string, number>, name: string): number {

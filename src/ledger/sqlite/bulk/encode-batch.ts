@@ -1,4 +1,5 @@
 import { CODED, type JobBatch, NUMBER, TEXT } from '../../../job/job-batch.ts';
+import { selectRows } from '../../../job/select-rows.ts';
 import { JOB_COLUMNS, type JobColumn } from '../job-columns.ts';
 import { batchFacts } from './batch-facts.ts';
 import { JobEntries } from './job-entries.ts';
@@ -9,9 +10,13 @@ import { type PackedCells, SummaryCells } from './summary-cells.ts';
 import { PageBuffer, TableLeafPages, type TableLeaves } from './table-leaf-pages.ts';
 
 /** What turns a batch into rows of the ledger. */
-export interface BatchEncoding {
-  readonly file: PageFileShare;
+export interface BatchEncoding extends BatchIds {
   readonly batch: JobBatch;
+}
+
+/** The ids that the jobs of a batch get, and where their rows are written. */
+export interface BatchIds {
+  readonly file: PageFileShare;
   /** 1 for each job that goes in; null where all do. */
   readonly kept: Uint8Array<ArrayBuffer> | null;
   /** Row id of the first job that goes in; the others follow it. */
@@ -43,6 +48,8 @@ export interface EncodedBatch {
   readonly facts: Float64Array<ArrayBuffer>;
   /** Of the unique index, in its order. */
   readonly entries: Uint8Array<ArrayBuffer>;
+  /** Jobs that do not go in yet: they may have been seen before, and wait until the unique index can tell. */
+  readonly suspects: JobBatch | null;
 }
 
 /** What a worker keeps from batch to batch. */
@@ -112,7 +119,15 @@ export function encodeBatch(
     cells: cells.packed(),
     facts: batchFacts(encoding, places.subarray(0, written)),
     entries: buffers.entries.takeSorted(),
+    suspects: kept === null ? null : selectRows(batch, rowsWithout(kept, batch.rows)),
   };
+}
+
+/** The rows that are not kept. */
+function rowsWithout(kept: Uint8Array, rows: number): number[] {
+  const others: number[] = [];
+  for (let row = 0; row < rows; row++) if (kept[row] === 0) others.push(row);
+  return others;
 }
 
 function encodeJob(

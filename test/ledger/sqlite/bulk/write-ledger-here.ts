@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { beginRun } from '../../../../pipelines/begin-run.ts';
 import { SeededRandom } from '../../../../sample-data/random/seeded-random.ts';
 import { BatchWriter, type WritingRun } from '../../../../src/ledger/sqlite/batch-writer.ts';
+import { keysOf } from '../../../../src/ledger/sqlite/bulk/batch-keys.ts';
 import {
   type BuildingFile,
   createBuildingFile,
@@ -41,12 +42,14 @@ export function buildLedgerHere(
   const places = placesOf(history.chunks);
   using bulk = new BulkLoad(enlarge(file), run, history.chunks.length);
   using side = new SideStore(`${path}.side`);
-  const taken = places.map(({ jobs, place }) => {
-    const chunk = bulk.take(chunkOf(jobs), place);
-    if (chunk.suspects !== null) side.keepSuspects({ ...place, batch: chunk.suspects });
-    return chunk;
+  const held = places.map(({ jobs, place }) => {
+    const { batch } = chunkOf(jobs);
+    return { batch, taken: bulk.take(keysOf(batch), place) };
   });
-  for (const chunk of shuffled(taken)) bulk.accept(chunk, encodeBatch(chunk.encoding, buffers));
+  for (const { batch, taken } of shuffled(held)) {
+    const encoded = encodeBatch({ ...taken.ids, batch }, buffers);
+    for (const suspects of bulk.accept(taken, encoded)) side.keepSuspects(suspects);
+  }
   writeUniqueIndex(bulk.uniqueIndex());
   for (const index of bulk.indexes()) writeIndex(index);
   bulk.finishTables();

@@ -1,0 +1,37 @@
+import type { MessagePort } from 'node:worker_threads';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { releaseBatch } from '../src/job/job-batch.ts';
+import { keysOf } from '../src/ledger/sqlite/bulk/batch-keys.ts';
+import { EncodingBuffers, encodeBatch } from '../src/ledger/sqlite/bulk/encode-batch.ts';
+import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
+import type { EncodeBatchResult, HeldBatchIds, HeldLines } from './messages.ts';
+
+const buffers = new EncodingBuffers();
+
+/**
+ * Keeps the jobs of a chunk in this thread until the main thread has given them ids, and writes them to the
+ * file of the new ledger then. Meanwhile the thread reads the next chunk.
+ */
+export async function holdBatch(
+  { batch, ...lines }: ParsedChunk,
+  mainThread: MessagePort,
+): Promise<unknown> {
+  const keys = keysOf(batch);
+  const held: HeldLines = { ...lines, keys };
+  const answer = new Promise<HeldBatchIds>((resolve) => mainThread.once('message', resolve));
+  mainThread.postMessage(held, [keys.identities.buffer]);
+  const ids = await answer;
+  mainThread.close();
+  const result: EncodeBatchResult = encodeBatch({ ...ids, batch }, buffers);
+  releaseBatch(batch);
+  return move({
+    [transferableSymbol]: [
+      result.ends.buffer,
+      result.owners.buffer,
+      result.cells.buffer,
+      result.facts.buffer,
+      result.entries.buffer,
+    ],
+    [valueSymbol]: result,
+  });
+}
