@@ -145,15 +145,15 @@ async function check(
   const [findings] = await Promise.all([
     workers.quickCheck({ path }),
     syncInBackground(path),
-    countEntries(path, bulk, added),
+    countRows(path, bulk, added),
   ]);
   demandSound(path, findings);
 }
 
-async function countEntries(path: string, bulk: BulkLoad, added: number): Promise<void> {
+async function countRows(path: string, bulk: BulkLoad, added: number): Promise<void> {
   const db = new Database(path, { readonly: true, fileMustExist: true });
   try {
-    bulk.checkIndexes(db, added);
+    bulk.demandRows(db, added);
   } finally {
     db.close();
   }

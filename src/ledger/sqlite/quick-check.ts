@@ -3,7 +3,8 @@ import { LedgerError } from '../ledger-error.ts';
 
 /**
  * Checks a whole file as SQLite understands it, from a connection of its own: pages, cells, order of rows,
- * types of values. It does not compare indexes with their tables.
+ * types of values, and whether each index has as many entries as its table has rows. It does not compare
+ * entries with rows.
  * @returns what is wrong.
  */
 export function quickCheck(path: string): string[] {

@@ -20,12 +20,15 @@ const LEAVES_PER_WRITE = 256;
  * page. SQLite file format, sections 1.6 and 2.5.
  */
 export class IndexPages {
+  /** Leaves that wait to be written, and the one that is being filled. */
+  readonly leaves: Buffer;
+  /** The same bytes. */
+  readonly view: DataView;
   readonly #file: PageFile;
   readonly #overflow: OverflowPages;
   readonly #rootPage: number;
-  readonly #leaves: Buffer;
+  readonly #leaf: PageInWork;
   #leafCount = 0;
-  #leaf: PageInWork;
   /** Levels above the leaves, lowest first; each holds the page that is being filled. */
   readonly #levels: PageInWork[] = [];
   /** Places of finished leaves that the parents will point to, given out when the leaves are written. */
@@ -35,31 +38,37 @@ export class IndexPages {
     this.#file = file;
     this.#overflow = OverflowPages.ofIndex(file);
     this.#rootPage = rootPage;
-    this.#leaves = Buffer.alloc(LEAVES_PER_WRITE * file.pageSize);
-    this.#leaf = this.#newLeaf();
+    this.leaves = Buffer.alloc(LEAVES_PER_WRITE * file.pageSize);
+    this.#leaf = new PageInWork(this.leaves, file.pageSize, LEAF_HEADER_BYTES);
+    this.view = this.#leaf.view;
   }
 
   append(entry: SqliteRecord): void {
     const size = entry.size;
     const local = this.#overflow.localSize(size);
     const cellSize = varintLength(size) + local + (local < size ? NEXT_PAGE_BYTES : 0);
-    if (!this.#leaf.hasRoom(cellSize)) {
-      const divider = this.#leaf.removeLast();
-      this.#finishLeaf(divider);
-    }
-    const pages = this.#leaf.bytes;
-    const at = writeVarint(pages, this.#leaf.place(cellSize), size);
-    if (local === size) entry.copyTo(pages, at);
-    else this.#overflow.spill(entry, local, pages, at);
+    const at = writeVarint(this.leaves, this.#placeCell(cellSize), size);
+    if (local === size) entry.copyTo(this.leaves, at);
+    else this.#overflow.spill(entry, local, this.leaves, at);
+  }
+
+  /**
+   * Takes the next entry's place, for who writes it there without building it elsewhere first.
+   * @param size at most 102 bytes, which need no overflow page, whatever the size of pages.
+   * @returns the offset in `leaves` where its record begins.
+   */
+  place(size: number): number {
+    const at = this.#placeCell(1 + size);
+    this.leaves[at] = size;
+    return at + 1;
   }
 
   finish(): void {
+    this.#leaf.close(LEAF_INDEX_PAGE);
     if (this.#levels.length === 0 && this.#waiting.length === 0) {
-      this.#leaf.close(LEAF_INDEX_PAGE);
-      this.#file.write(this.#rootPage, this.#leaf.bytes);
+      this.#file.write(this.#rootPage, this.leaves.subarray(0, this.#file.pageSize));
       return;
     }
-    this.#leaf.close(LEAF_INDEX_PAGE);
     this.#leafCount++;
     let lastChild = this.#writeLeaves();
     for (let level = 0; level < this.#levels.length; level++) {
@@ -70,20 +79,26 @@ export class IndexPages {
     }
   }
 
-  #finishLeaf(divider: Buffer): void {
+  /** @returns the offset in `leaves` of the next entry's cell. */
+  #placeCell(cellSize: number): number {
+    if (!this.#leaf.hasRoom(cellSize)) this.#finishLeaf();
+    return this.#leaf.place(cellSize);
+  }
+
+  #finishLeaf(): void {
+    this.#waiting.push(this.#leaf.removeLast());
     this.#leaf.close(LEAF_INDEX_PAGE);
     this.#leafCount++;
-    this.#waiting.push(divider);
     // The divider of the last leaf is told only with the leaf after it.
     if (this.#leafCount === LEAVES_PER_WRITE) this.#writeLeaves();
-    this.#leaf = this.#newLeaf();
+    this.#leaf.begin(this.#leafCount * this.#file.pageSize);
   }
 
   /** @returns the page number of the last leaf. */
   #writeLeaves(): number {
-    const first = this.#file.append(
-      this.#leaves.subarray(0, this.#leafCount * this.#file.pageSize),
-    );
+    const leaves = this.leaves.subarray(0, this.#leafCount * this.#file.pageSize);
+    const first = this.#file.append(leaves);
+    leaves.fill(0);
     for (const [i, divider] of this.#waiting.entries()) {
       this.#addDivider(0, this.#file.pageNumber(first + i), divider);
     }
@@ -111,60 +126,76 @@ export class IndexPages {
     divider.copy(page.bytes, at + CHILD_BYTES);
   }
 
-  #newLeaf(): PageInWork {
-    const start = this.#leafCount * this.#file.pageSize;
-    const bytes = this.#leaves.subarray(start, start + this.#file.pageSize).fill(0);
-    return new PageInWork(bytes, LEAF_HEADER_BYTES);
-  }
-
   #newInterior(): PageInWork {
-    return new PageInWork(Buffer.alloc(this.#file.pageSize), INTERIOR_HEADER_BYTES);
+    const { pageSize } = this.#file;
+    return new PageInWork(Buffer.alloc(pageSize), pageSize, INTERIOR_HEADER_BYTES);
   }
 }
 
-/** A page that is being filled: pointers grow from its front, cells from its end. */
+/** A page that is being filled, within some bytes that are 0: pointers grow from its front, cells from its end. */
 class PageInWork {
   readonly bytes: Buffer;
+  readonly view: DataView;
+  readonly #pageSize: number;
   readonly #headerBytes: number;
+  #start = 0;
   #cells = 0;
-  #cellsStart: number;
-  #lastCellsStart: number;
+  /** The offset of the cell that was placed last, from the beginning of the page. */
+  #cellsStart = 0;
+  #lastCellsStart = 0;
+  #pointersEnd = 0;
 
-  constructor(bytes: Buffer, headerBytes: number) {
+  constructor(bytes: Buffer, pageSize: number, headerBytes: number) {
     this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#pageSize = pageSize;
     this.#headerBytes = headerBytes;
-    this.#cellsStart = bytes.length;
-    this.#lastCellsStart = bytes.length;
+    this.begin(0);
+  }
+
+  /** Goes on with the page that begins at an offset. */
+  begin(start: number): void {
+    this.#start = start;
+    this.#cells = 0;
+    this.#cellsStart = this.#pageSize;
+    this.#lastCellsStart = this.#pageSize;
+    this.#pointersEnd = this.#headerBytes;
   }
 
   hasRoom(cellSize: number): boolean {
-    const pointersEnd = this.#headerBytes + POINTER_BYTES * (this.#cells + 1);
-    return this.#cellsStart - cellSize >= pointersEnd;
+    return this.#cellsStart - cellSize >= this.#pointersEnd + POINTER_BYTES;
   }
 
-  /** @returns where to write the cell. */
+  /** @returns the offset in `bytes` where to write the cell. */
   place(cellSize: number): number {
     this.#lastCellsStart = this.#cellsStart;
     this.#cellsStart -= cellSize;
-    this.bytes.writeUInt16BE(this.#cellsStart, this.#headerBytes + POINTER_BYTES * this.#cells);
+    this.view.setUint16(this.#start + this.#pointersEnd, this.#cellsStart);
+    this.#pointersEnd += POINTER_BYTES;
     this.#cells++;
-    return this.#cellsStart;
+    return this.#start + this.#cellsStart;
   }
 
   /** Takes back the cell that was placed last. */
   removeLast(): Buffer {
-    const cell = Buffer.from(this.bytes.subarray(this.#cellsStart, this.#lastCellsStart));
+    const placed = this.bytes.subarray(
+      this.#start + this.#cellsStart,
+      this.#start + this.#lastCellsStart,
+    );
+    const cell = Buffer.from(placed);
+    placed.fill(0);
     this.#cells--;
-    this.bytes.writeUInt16BE(0, this.#headerBytes + POINTER_BYTES * this.#cells);
-    this.bytes.fill(0, this.#cellsStart, this.#lastCellsStart);
+    this.#pointersEnd -= POINTER_BYTES;
+    this.view.setUint16(this.#start + this.#pointersEnd, 0);
     this.#cellsStart = this.#lastCellsStart;
     return cell;
   }
 
   close(type: number, rightmostChild?: number): void {
-    this.bytes[0] = type;
-    this.bytes.writeUInt16BE(this.#cells, 3);
-    this.bytes.writeUInt16BE(this.#cellsStart & 0xffff, 5);
-    if (rightmostChild !== undefined) this.bytes.writeUInt32BE(rightmostChild, 8);
+    this.bytes[this.#start] = type;
+    this.view.setUint16(this.#start + 3, this.#cells);
+    // A page of 65,536 bytes that has no cell says 0.
+    this.view.setUint16(this.#start + 5, this.#cellsStart & 0xffff);
+    if (rightmostChild !== undefined) this.view.setUint32(this.#start + 8, rightmostChild);
   }
 }

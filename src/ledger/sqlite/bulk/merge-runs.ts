@@ -5,16 +5,21 @@ import { RunCursor } from './run-cursor.ts';
 /**
  * Visits the entries of all runs in order.
  *
- * Jobs come almost in the order of their ids, so most runs wait far down in the heap for their turn, and an
- * entry sinks past few others.
+ * Jobs come almost in the order of their ids, so most runs wait far down in the heap for their turn, and the
+ * first run stays the first for many entries, which are compared with those of the second only.
  */
 export function mergeRuns(runs: EntryRunsShare, visit: (entry: RunCursor) => void): void {
   const heap = cursorsOf(runs);
   for (let at = (heap.length >> 1) - 1; at >= 0; at--) sink(heap, at);
   while (heap.length > 0) {
     const [first] = heap;
-    visit(first);
-    if (!first.advance()) {
+    const second = secondOf(heap);
+    let hasMore: boolean;
+    do {
+      visit(first);
+      hasMore = first.advance();
+    } while (hasMore && (second === undefined || isBefore(first, second)));
+    if (!hasMore) {
       const last = heap.pop();
       if (last === undefined || heap.length === 0) return;
       heap[0] = last;
@@ -32,6 +37,12 @@ function cursorsOf({ fd, ends }: EntryRunsShare): RunCursor[] {
     start = end;
   }
   return cursors;
+}
+
+/** @returns what comes first after the first, if there is one. */
+function secondOf(heap: readonly RunCursor[]): RunCursor | undefined {
+  if (heap.length < 3) return heap.at(1);
+  return isBefore(heap[2], heap[1]) ? heap[2] : heap[1];
 }
 
 /** Moves a cursor down the heap until none below it comes first. */

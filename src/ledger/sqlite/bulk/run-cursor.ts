@@ -15,6 +15,8 @@ export class RunCursor {
   /** Where the current entry stands; another one after the next `advance`. */
   block: EntryBlock;
   at = 0;
+  /** Where the entry before it stands; once there is no further one, where the last one does. */
+  before = 0;
   readonly #fd: number;
   readonly #end: number;
   /** The offset of what follows the block. */
@@ -31,24 +33,38 @@ export class RunCursor {
 
   /** Goes to the next entry. @returns false where there is none. */
   advance(): boolean {
+    this.before = this.at;
+    const next = this.#next;
+    if (next + ENTRY_HEADER_BYTES <= this.#filled) {
+      const end = next + entryBytes(textLengthAt(this.block, next));
+      if (end <= this.#filled) {
+        this.at = next;
+        this.#next = end;
+        return true;
+      }
+    }
+    return this.#advanceToNextBlock();
+  }
+
+  #advanceToNextBlock(): boolean {
     if (this.#next === this.#filled && this.#position === this.#end) return false;
     this.#need(ENTRY_HEADER_BYTES);
     this.#need(entryBytes(textLengthAt(this.block, this.#next)));
-    this.at = this.#next;
-    this.#next += entryBytes(textLengthAt(this.block, this.at));
-    return true;
+    return this.advance();
   }
 
-  /** Has so many bytes of the next entry in the block. */
+  /** Has so many bytes of the next entry in the block, behind the current one. */
   #need(size: number): void {
     if (this.#filled - this.#next >= size) return;
-    const rest = this.block.bytes.subarray(this.#next, this.#filled);
-    if (size > this.block.bytes.length) this.block = newEntryBlock(2 * size);
+    const kept = this.block.bytes.subarray(this.at, this.#filled);
+    this.#next -= this.at;
+    this.at = 0;
+    const needed = this.#next + size;
+    if (needed > this.block.bytes.length) this.block = newEntryBlock(2 * needed);
     const { bytes } = this.block;
-    bytes.set(rest);
-    this.#filled = rest.length;
-    this.#next = 0;
-    while (this.#filled < size) {
+    bytes.set(kept);
+    this.#filled = kept.length;
+    while (this.#filled < needed) {
       const wanted = Math.min(bytes.length - this.#filled, this.#end - this.#position);
       const read = readSync(this.#fd, bytes, this.#filled, wanted, this.#position);
       if (read === 0) throw new Error(`a run ends at ${this.#position} instead of ${this.#end}`);

@@ -76,6 +76,12 @@ export class SortBuffer {
   }
 }
 
+/** Rows in order, and where in it the rows end that have the same ids; a group may have no rows. */
+export interface OwnerOrder {
+  readonly order: Uint32Array;
+  readonly groupEnds: Uint32Array;
+}
+
 /**
  * The order of rows by some ids of their owners, then by end, then by row: one counting sort over the
  * ranks of the owners, which keeps the order that it is given.
@@ -86,7 +92,7 @@ export function orderByOwner(
   columns: readonly OwnerId[],
   late: LateRows,
   buffer: SortBuffer,
-): Uint32Array {
+): OwnerOrder {
   const { rows, owners } = all;
   const ranks = ownerRanks(ownerIds, columns);
   const starts = new Uint32Array(ranks.length + 1);
@@ -98,7 +104,8 @@ export function orderByOwner(
   forEachByEnd(all, late, (row) => {
     order[starts[ranks[owners[blockOf(row)][placeInBlock(row)]]]++] = row;
   });
-  return order;
+  // What was the start of each group has come to its end.
+  return { order, groupEnds: starts.subarray(0, ranks.length) };
 }
 
 /** For each owner its place among the distinct values of the columns; owners with equal values share one. */

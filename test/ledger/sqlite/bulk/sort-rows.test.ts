@@ -68,13 +68,16 @@ describe('the order of rows by their owners', () => {
           const ends = rows.map(([, end]) => end);
           const all = columnsOf(ends, owners);
           const ownerIds = Int32Array.from(ids.flat());
-          const order = orderByOwner(all, ownerIds, columns, lateRows(all), buffer);
-          const keys = rows.map((_, row) => [
-            ...columns.map((column) => ids[owners[row]][OWNER_ID[column]]),
-            ends[row],
-            row,
-          ]);
+          const { order, groupEnds } = orderByOwner(all, ownerIds, columns, lateRows(all), buffer);
+          const idsOf = (row: number): number[] =>
+            columns.map((column) => ids[owners[row]][OWNER_ID[column]]);
+          const keys = rows.map((_, row) => [...idsOf(row), ends[row], row]);
           expect([...order]).toEqual(rowsOf(rows.length).sort((a, b) => compare(keys[a], keys[b])));
+          const borders = rowsOf(rows.length).filter(
+            (i) => i === rows.length - 1 || compare(idsOf(order[i]), idsOf(order[i + 1])) !== 0,
+          );
+          const endsOfGroups = [...new Set(groupEnds)].filter((end) => end > 0);
+          expect(endsOfGroups).toEqual(borders.map((i) => i + 1));
         }),
         { numRuns },
       );

@@ -57,7 +57,7 @@ export function buildLedgerHere(
   try {
     bulk.storeNames(db);
     bulk.createLaterIndexes(db);
-    bulk.checkIndexes(db, 0);
+    bulk.demandRows(db, 0);
     const writer = new BatchWriter(db, run);
     for (const { fileId, firstLine, batch } of side.suspects()) {
       writer.writeJobs(batch, fileId, firstLine);
