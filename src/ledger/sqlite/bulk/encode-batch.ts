@@ -1,8 +1,8 @@
 import { CODED, type JobBatch, NUMBER, TEXT } from '../../../job/job-batch.ts';
-import { JOB_COLUMNS, type JobColumn } from '../job-columns.ts';
 import { batchFacts } from './batch-facts.ts';
 import { JobEntries } from './job-entries.ts';
 import { JobOwners } from './job-owners.ts';
+import { JobRows } from './job-rows.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
 import { type PackedCells, SummaryCells } from './summary-cells.ts';
@@ -68,13 +68,12 @@ export function encodeBatch(
   const ownerCodes = new Int32Array(batch.rows);
   const places = new Int32Array(batch.rows);
   const record = new SqliteRecord();
-  const texts = encodedTables(batch);
+  const jobRows = new JobRows(encoding, jobs);
   let written = 0;
   for (let row = 0; row < batch.rows; row++) {
     if (kept !== null && kept[row] === 0) continue;
     const rowId = encoding.firstRowId + written;
-    encodeJob(record, encoding, texts, row);
-    jobs.append(rowId, record);
+    jobRows.append(rowId, row);
     encodeCharge(record, encoding, row);
     charges.append(rowId, record);
     const owner = owners.code(
@@ -115,59 +114,6 @@ export function encodeBatch(
   };
 }
 
-function encodeJob(
-  record: SqliteRecord,
-  encoding: BatchEncoding,
-  texts: readonly (readonly Uint8Array[])[],
-  row: number,
-): void {
-  const { batch } = encoding;
-  const { capacity, numbers, codes } = batch;
-  record.clear();
-  for (let i = 0; i < JOB_COLUMNS.length; i++) {
-    const column: JobColumn = JOB_COLUMNS[i];
-    switch (column.from) {
-      case 'integer':
-        if (column.at === NUMBER.line)
-          record.integer(numbers[column.at * capacity + row] + encoding.firstLine);
-        else record.integer(numbers[column.at * capacity + row]);
-        break;
-      case 'real':
-        record.real(numbers[column.at * capacity + row]);
-        break;
-      case 'text': {
-        const at = column.at * capacity + row;
-        const length = batch.textLengths[at];
-        if (length === -1) record.null();
-        else record.text(batch.bytes, batch.textStarts[at], length);
-        break;
-      }
-      case 'coded-text': {
-        const code = codes[column.at * capacity + row];
-        if (code === -1) record.null();
-        else record.text(texts[column.at][code], 0, texts[column.at][code].length);
-        break;
-      }
-      case 'name-id':
-        record.integer(encoding.nameIds[column.at][codes[column.at * capacity + row]]);
-        break;
-      case 'qos-id':
-        record.integer(encoding.qosIds[batch.qosCodes[row]]);
-        break;
-      case 'run-id':
-        record.integer(encoding.runId);
-        break;
-      case 'file-id':
-        record.integer(encoding.fileId);
-        break;
-      case 'row-id':
-        // The row id is the key of the b-tree; its column is stored as NULL.
-        record.null();
-        break;
-    }
-  }
-}
-
 function encodeCharge(record: SqliteRecord, encoding: BatchEncoding, row: number): void {
   const { capacity, numbers, qosCodes, incomplete } = encoding.batch;
   record.clear();
@@ -178,8 +124,4 @@ function encodeCharge(record: SqliteRecord, encoding: BatchEncoding, row: number
   record.real(encoding.qosFactors[qosCodes[row]]);
   record.integer(encoding.chargeVersion);
   record.integer(incomplete[row]);
-}
-
-function encodedTables(batch: JobBatch): Uint8Array[][] {
-  return batch.tables.map((table) => table.map((text) => Buffer.from(text)));
 }

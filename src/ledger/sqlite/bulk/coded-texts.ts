@@ -1,0 +1,26 @@
+import type { JobBatch } from '../../../job/job-batch.ts';
+import { viewOf } from './view-of.ts';
+
+/** The texts of all tables of a batch as UTF-8, one after the other. */
+export class CodedTexts {
+  readonly view: DataView;
+  /** Where each text begins, and its bytes. */
+  readonly starts: Int32Array;
+  readonly lengths: Int32Array;
+  /** For each table the place of its first text in both. */
+  readonly firsts: Int32Array;
+
+  constructor({ tables }: Pick<JobBatch, 'tables'>) {
+    const texts = tables.flat().map((text) => Buffer.from(text));
+    this.view = viewOf(Buffer.concat(texts));
+    this.starts = new Int32Array(texts.length);
+    this.lengths = Int32Array.from(texts, (text) => text.length);
+    for (let i = 1; i < texts.length; i++) {
+      this.starts[i] = this.starts[i - 1] + this.lengths[i - 1];
+    }
+    this.firsts = new Int32Array(tables.length);
+    for (let i = 1; i < tables.length; i++) {
+      this.firsts[i] = this.firsts[i - 1] + tables[i - 1].length;
+    }
+  }
+}
