@@ -1,12 +1,13 @@
 import { CODED, type JobBatch, NUMBER, TEXT } from '../../../job/job-batch.ts';
 import { batchFacts } from './batch-facts.ts';
+import { ChargeRows } from './charge-rows.ts';
 import { JobEntries } from './job-entries.ts';
 import { JobOwners } from './job-owners.ts';
 import { JobRows } from './job-rows.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
-import { SqliteRecord } from './record.ts';
 import { type PackedCells, SummaryCells } from './summary-cells.ts';
 import { PageBuffer, TableLeafPages, type TableLeaves } from './table-leaf-pages.ts';
+import { viewOf } from './view-of.ts';
 
 /** What turns a batch into rows of the ledger. */
 export interface BatchEncoding {
@@ -67,15 +68,15 @@ export function encodeBatch(
   const ends = new Uint32Array(batch.rows);
   const ownerCodes = new Int32Array(batch.rows);
   const places = new Int32Array(batch.rows);
-  const record = new SqliteRecord();
+  const texts = viewOf(batch.bytes);
   const jobRows = new JobRows(encoding, jobs);
+  const chargeRows = new ChargeRows(encoding, charges);
   let written = 0;
   for (let row = 0; row < batch.rows; row++) {
     if (kept !== null && kept[row] === 0) continue;
     const rowId = encoding.firstRowId + written;
     jobRows.append(rowId, row);
-    encodeCharge(record, encoding, row);
-    charges.append(rowId, record);
+    chargeRows.append(rowId, row);
     const owner = owners.code(
       nameIds[CODED.user][codes[CODED.user * capacity + row]],
       nameIds[CODED.account][codes[CODED.account * capacity + row]],
@@ -84,7 +85,7 @@ export function encodeBatch(
     const jobId = TEXT.job_id * capacity + row;
     buffers.entries.add(
       rowId,
-      batch.bytes,
+      texts,
       batch.textStarts[jobId],
       batch.textLengths[jobId],
       numbers[NUMBER.submit * capacity + row],
@@ -112,16 +113,4 @@ export function encodeBatch(
     facts: batchFacts(encoding, places.subarray(0, written)),
     entries: buffers.entries.takeSorted(),
   };
-}
-
-function encodeCharge(record: SqliteRecord, encoding: BatchEncoding, row: number): void {
-  const { capacity, numbers, qosCodes, incomplete } = encoding.batch;
-  record.clear();
-  record.null();
-  record.real(numbers[NUMBER.cpu_hours * capacity + row]);
-  record.real(numbers[NUMBER.gpu_hours * capacity + row]);
-  record.real(numbers[NUMBER.memory_hours * capacity + row]);
-  record.real(encoding.qosFactors[qosCodes[row]]);
-  record.integer(encoding.chargeVersion);
-  record.integer(incomplete[row]);
 }
