@@ -7,7 +7,7 @@ import { JobRows } from './job-rows.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { type PackedCells, SummaryCells } from './summary-cells.ts';
 import { PageBuffer, TableLeafPages, type TableLeaves } from './table-leaf-pages.ts';
-import { viewOf } from './view-of.ts';
+import { TextBytes } from './text-bytes.ts';
 
 /** What turns a batch into rows of the ledger. */
 export interface BatchEncoding {
@@ -68,7 +68,7 @@ export function encodeBatch(
   const ends = new Uint32Array(batch.rows);
   const ownerCodes = new Int32Array(batch.rows);
   const places = new Int32Array(batch.rows);
-  const texts = viewOf(batch.bytes);
+  const texts = new TextBytes(batch.bytes);
   const jobRows = new JobRows(encoding, jobs);
   const chargeRows = new ChargeRows(encoding, charges);
   let written = 0;

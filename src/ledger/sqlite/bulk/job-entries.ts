@@ -7,7 +7,7 @@ import {
   writeEntryHeader,
 } from './entry-block.ts';
 import { EntrySorter } from './entry-sorter.ts';
-import { copyBytes } from './record-values.ts';
+import type { TextBytes } from './text-bytes.ts';
 import { viewOf } from './view-of.ts';
 
 /** The entries that the jobs of a batch have in the unique index. Its memory is used again for the next batch. */
@@ -20,13 +20,13 @@ export class JobEntries {
   #count = 0;
 
   /** Takes the next job, whose `job_id` stands in some bytes. */
-  add(rowId: number, texts: DataView, from: number, length: number, submit: number): void {
+  add(rowId: number, texts: TextBytes, from: number, length: number, submit: number): void {
     const at = this.#size;
     this.#size += entryBytes(length);
     if (this.#size > this.#block.bytes.length) this.#growBlock();
     if (this.#count === this.#places.length) this.#growPlaces();
     writeEntryHeader(this.#block, at, length, rowId, submit);
-    copyBytes(this.#view, at + ENTRY_HEADER_BYTES, texts, from, length);
+    texts.copyTo(this.#view, at + ENTRY_HEADER_BYTES, from, length);
     this.#places[this.#count++] = at;
   }
 

@@ -61,6 +61,23 @@ function writeLargeInteger(
   return at + 8;
 }
 
+/** The same for integers that follow each other in a record as in an array. */
+export function writeIntegers(
+  types: Uint8Array,
+  typeAt: number,
+  body: DataView,
+  at: number,
+  values: Float64Array,
+  from: number,
+  count: number,
+): number {
+  let end = at;
+  for (let i = 0; i < count; i++) {
+    end = writeInteger(types, typeAt + i, body, end, values[from + i]);
+  }
+  return end;
+}
+
 /**
  * The same for a value of a REAL column. A whole number is stored as an integer, as SQLite does to save space,
  * and read back as REAL.
@@ -78,23 +95,6 @@ export function writeReal(
   types[typeAt] = 7;
   body.setFloat64(at, value);
   return at + 8;
-}
-
-/** Copies bytes four at a time, the last of them twice where they are not a multiple of four. */
-export function copyBytes(
-  target: DataView,
-  to: number,
-  source: DataView,
-  from: number,
-  length: number,
-): void {
-  if (length < 4) {
-    for (let i = 0; i < length; i++) target.setUint8(to + i, source.getUint8(from + i));
-    return;
-  }
-  const last = length - 4;
-  for (let i = 0; i < last; i += 4) target.setInt32(to + i, source.getInt32(from + i, true), true);
-  target.setInt32(to + last, source.getInt32(from + last, true), true);
 }
 
 function fitsSixBytes(value: number): boolean {

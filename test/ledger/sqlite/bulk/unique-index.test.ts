@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EntryRuns } from '../../../../src/ledger/sqlite/bulk/entry-runs.ts';
 import { JobEntries } from '../../../../src/ledger/sqlite/bulk/job-entries.ts';
-import { viewOf } from '../../../../src/ledger/sqlite/bulk/view-of.ts';
+import { TextBytes } from '../../../../src/ledger/sqlite/bulk/text-bytes.ts';
 import { writeTable } from '../../../../src/ledger/sqlite/bulk/write-table.ts';
 import { writeUniqueIndex } from '../../../../src/ledger/sqlite/bulk/write-unique-index.ts';
 import { queryLedger } from '../../../support/query-ledger.ts';
@@ -138,7 +138,7 @@ function writeUniqueIndexFile(
   let rowId = 0;
   for (const batch of batches) {
     for (const [jobId, submit] of batch) {
-      const bytes = viewOf(Buffer.from(`before ${jobId} after`));
+      const bytes = new TextBytes(Buffer.from(`before ${jobId} after`));
       rowId++;
       entries.add(rowId, bytes, 'before '.length, Buffer.byteLength(jobId), submit);
     }
