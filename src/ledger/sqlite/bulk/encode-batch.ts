@@ -1,6 +1,6 @@
 import { CODED, type JobBatch, NUMBER, TEXT } from '../../../job/job-batch.ts';
 import { batchFacts } from './batch-facts.ts';
-import { ChargeRows } from './charge-rows.ts';
+import { JobChargeRows } from './job-charge-rows.ts';
 import { JobEntries } from './job-entries.ts';
 import { JobOwners } from './job-owners.ts';
 import { JobRows } from './job-rows.ts';
@@ -58,59 +58,101 @@ export function encodeBatch(
   encoding: BatchEncoding,
   buffers: EncodingBuffers = new EncodingBuffers(),
 ): EncodedBatch {
-  const { batch, kept, nameIds } = encoding;
-  const { capacity, numbers, codes } = batch;
+  const { batch, firstRowId } = encoding;
   const file = new PageFile(encoding.file);
+  const places = keptPlaces(encoding);
   const jobs = new TableLeafPages(file, buffers.jobs);
-  const charges = new TableLeafPages(file, buffers.charges);
-  const owners = new JobOwners();
-  const cells = new SummaryCells();
-  const ends = new Uint32Array(batch.rows);
-  const ownerCodes = new Int32Array(batch.rows);
-  const places = new Int32Array(batch.rows);
-  const texts = new TextBytes(batch.bytes);
   const jobRows = new JobRows(encoding, jobs);
-  const chargeRows = new ChargeRows(encoding, charges);
-  let written = 0;
-  for (let row = 0; row < batch.rows; row++) {
-    if (kept !== null && kept[row] === 0) continue;
-    const rowId = encoding.firstRowId + written;
-    jobRows.append(rowId, row);
-    chargeRows.append(rowId, row);
-    const owner = owners.code(
-      nameIds[CODED.user][codes[CODED.user * capacity + row]],
-      nameIds[CODED.account][codes[CODED.account * capacity + row]],
-      nameIds[CODED.queue][codes[CODED.queue * capacity + row]],
-    );
-    const jobId = TEXT.job_id * capacity + row;
-    buffers.entries.add(
-      rowId,
-      texts,
-      batch.textStarts[jobId],
-      batch.textLengths[jobId],
-      numbers[NUMBER.submit * capacity + row],
-    );
-    ends[written] = numbers[NUMBER.end * capacity + row];
-    ownerCodes[written] = owner;
-    places[written] = row;
-    cells.addJob(
-      batch.endDays[row],
-      owner,
-      numbers[NUMBER.cpu_hours * capacity + row],
-      numbers[NUMBER.gpu_hours * capacity + row],
-      numbers[NUMBER.memory_hours * capacity + row],
-      encoding.qosFactors[batch.qosCodes[row]],
-    );
-    written++;
-  }
+  for (let i = 0; i < places.length; i++) jobRows.append(firstRowId + i, places[i]);
+  const charges = new TableLeafPages(file, buffers.charges);
+  const chargeRows = new JobChargeRows(encoding, charges);
+  for (let i = 0; i < places.length; i++) chargeRows.append(firstRowId + i, places[i]);
+  const { owners, ownerIds } = ownersOf(encoding, places);
   return {
     jobs: jobs.finish(),
     charges: charges.finish(),
-    ends: ends.subarray(0, written),
-    owners: ownerCodes.subarray(0, written),
-    ownerIds: owners.ids(),
-    cells: cells.packed(),
-    facts: batchFacts(encoding, places.subarray(0, written)),
-    entries: buffers.entries.takeSorted(),
+    ends: endsOf(batch, places),
+    owners,
+    ownerIds,
+    cells: cellsOf(encoding, places, owners),
+    facts: batchFacts(encoding, places),
+    entries: entriesOf(encoding, places, buffers.entries),
   };
+}
+
+/** The places in the batch of the jobs that go in. */
+function keptPlaces({ batch, kept }: BatchEncoding): Int32Array {
+  const places = new Int32Array(batch.rows);
+  let count = 0;
+  for (let row = 0; row < batch.rows; row++) {
+    if (kept === null || kept[row] === 1) places[count++] = row;
+  }
+  return places.subarray(0, count);
+}
+
+function endsOf({ numbers, capacity }: JobBatch, places: Int32Array): Uint32Array<ArrayBuffer> {
+  const ends = new Uint32Array(places.length);
+  const from = NUMBER.end * capacity;
+  for (let i = 0; i < places.length; i++) ends[i] = numbers[from + places[i]];
+  return ends;
+}
+
+function ownersOf(
+  { batch, nameIds }: BatchEncoding,
+  places: Int32Array,
+): Pick<EncodedBatch, 'owners' | 'ownerIds'> {
+  const { codes, capacity } = batch;
+  const [userIds, accountIds, queueIds] = [CODED.user, CODED.account, CODED.queue].map(
+    (coded) => nameIds[coded],
+  );
+  const [users, accounts, queues] = [CODED.user, CODED.account, CODED.queue].map(
+    (coded) => coded * capacity,
+  );
+  const known = new JobOwners();
+  const owners = new Int32Array(places.length);
+  for (let i = 0; i < places.length; i++) {
+    const row = places[i];
+    owners[i] = known.code(
+      userIds[codes[users + row]],
+      accountIds[codes[accounts + row]],
+      queueIds[codes[queues + row]],
+    );
+  }
+  return { owners, ownerIds: known.ids() };
+}
+
+function cellsOf(
+  { batch, qosFactors }: BatchEncoding,
+  places: Int32Array,
+  owners: Int32Array,
+): PackedCells {
+  const { numbers, capacity, endDays, qosCodes } = batch;
+  const cells = new SummaryCells();
+  for (let i = 0; i < places.length; i++) {
+    const row = places[i];
+    cells.addJob(
+      endDays[row],
+      owners[i],
+      numbers[NUMBER.cpu_hours * capacity + row],
+      numbers[NUMBER.gpu_hours * capacity + row],
+      numbers[NUMBER.memory_hours * capacity + row],
+      qosFactors[qosCodes[row]],
+    );
+  }
+  return cells.packed();
+}
+
+function entriesOf(
+  { batch, firstRowId }: BatchEncoding,
+  places: Int32Array,
+  entries: JobEntries,
+): Uint8Array<ArrayBuffer> {
+  const { numbers, capacity, textStarts, textLengths } = batch;
+  const texts = new TextBytes(batch.bytes);
+  for (let i = 0; i < places.length; i++) {
+    const jobId = TEXT.job_id * capacity + places[i];
+    const submit = numbers[NUMBER.submit * capacity + places[i]];
+    entries.add(firstRowId + i, texts, textStarts[jobId], textLengths[jobId], submit);
+  }
+  return entries.takeSorted();
 }

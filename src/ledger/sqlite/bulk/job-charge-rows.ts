@@ -8,7 +8,7 @@ const HEADER_BYTES = 1 + COLUMNS;
 const MOST_BYTES = HEADER_BYTES + COLUMNS * MOST_NUMBER_BYTES;
 
 /** Writes jobs of a batch as rows of `job_charges`, in the order of its columns, straight into the page. */
-export class ChargeRows {
+export class JobChargeRows {
   readonly #pages: TableLeafPages;
   readonly #batch: JobBatch;
   readonly #qosFactors: readonly number[];
