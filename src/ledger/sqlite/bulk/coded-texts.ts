@@ -4,7 +4,7 @@ import { TextBytes } from './text-bytes.ts';
 /** The texts of all tables of a batch as UTF-8, one after the other. */
 export class CodedTexts {
   readonly bytes: TextBytes;
-  /** Where each text begins, and its bytes. */
+  /** Where each text begins, and how many bytes it has. */
   readonly starts: Int32Array;
   readonly lengths: Int32Array;
   /** For each table the place of its first text in both. */
