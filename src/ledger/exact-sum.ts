@@ -7,38 +7,42 @@
 export const PARTS = 3;
 
 /** How many units of each part are in an hour. */
-const UNITS = [2 ** 10, 2 ** 40, 2 ** 70] as const;
+const COARSE_UNITS = 2 ** 10;
+const FINE_UNITS = 2 ** 40;
+const FINEST_UNITS = 2 ** 70;
 
 /** Adds a number to a sum whose parts stand at `at` and after it. */
 export function addToExactSum(parts: Float64Array, at: number, hours: number): void {
-  const coarse = Math.floor(hours * UNITS[0] + 0.5);
-  const belowCoarse = hours - coarse / UNITS[0];
-  const fine = Math.floor(belowCoarse * UNITS[1] + 0.5);
-  const belowFine = belowCoarse - fine / UNITS[1];
+  const coarse = Math.floor(hours * COARSE_UNITS + 0.5);
+  const belowCoarse = hours - coarse / COARSE_UNITS;
+  const fine = Math.floor(belowCoarse * FINE_UNITS + 0.5);
+  const belowFine = belowCoarse - fine / FINE_UNITS;
   parts[at] += coarse;
   parts[at + 1] += fine;
-  parts[at + 2] += Math.floor(belowFine * UNITS[2] + 0.5);
+  parts[at + 2] += Math.floor(belowFine * FINEST_UNITS + 0.5);
 }
 
 /** Takes a number out again that was added to a sum, or is to be. */
 export function subtractFromExactSum(parts: Float64Array, at: number, hours: number): void {
-  const coarse = Math.floor(hours * UNITS[0] + 0.5);
-  const belowCoarse = hours - coarse / UNITS[0];
-  const fine = Math.floor(belowCoarse * UNITS[1] + 0.5);
-  const belowFine = belowCoarse - fine / UNITS[1];
+  const coarse = Math.floor(hours * COARSE_UNITS + 0.5);
+  const belowCoarse = hours - coarse / COARSE_UNITS;
+  const fine = Math.floor(belowCoarse * FINE_UNITS + 0.5);
+  const belowFine = belowCoarse - fine / FINE_UNITS;
   parts[at] -= coarse;
   parts[at + 1] -= fine;
-  parts[at + 2] -= Math.floor(belowFine * UNITS[2] + 0.5);
+  parts[at + 2] -= Math.floor(belowFine * FINEST_UNITS + 0.5);
 }
 
 /** The sum whose parts stand at `at` and after it. */
 export function exactSum(parts: Float64Array, at: number): number {
-  return parts[at] / UNITS[0] + (parts[at + 1] / UNITS[1] + parts[at + 2] / UNITS[2]);
+  return parts[at] / COARSE_UNITS + (parts[at + 1] / FINE_UNITS + parts[at + 2] / FINEST_UNITS);
 }
 
 /** The same sum as an SQL expression over the rows of a group. */
 export function exactSumSql(hours: string): string {
-  const [coarseUnit, fineUnit, finestUnit] = UNITS.map((unit) => unit.toFixed(1));
+  const [coarseUnit, fineUnit, finestUnit] = [COARSE_UNITS, FINE_UNITS, FINEST_UNITS].map((unit) =>
+    unit.toFixed(1),
+  );
   const coarse = `floor((${hours}) * ${coarseUnit} + 0.5)`;
   const belowCoarse = `((${hours}) - ${coarse} / ${coarseUnit})`;
   const fine = `floor(${belowCoarse} * ${fineUnit} + 0.5)`;

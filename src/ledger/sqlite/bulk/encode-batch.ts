@@ -1,13 +1,14 @@
 import { CODED, type JobBatch, NUMBER, TEXT } from '../../../job/job-batch.ts';
 import { selectRows } from '../../../job/select-rows.ts';
-import { JOB_COLUMNS, type JobColumn } from '../job-columns.ts';
 import { batchFacts } from './batch-facts.ts';
+import { JobChargeRows } from './job-charge-rows.ts';
 import { JobEntries } from './job-entries.ts';
 import { JobOwners } from './job-owners.ts';
+import { JobRows } from './job-rows.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
-import { SqliteRecord } from './record.ts';
 import { type PackedCells, SummaryCells } from './summary-cells.ts';
 import { PageBuffer, TableLeafPages, type TableLeaves } from './table-leaf-pages.ts';
+import { TextBytes } from './text-bytes.ts';
 
 /** What turns a batch into rows of the ledger. */
 export interface BatchEncoding extends BatchIds {
@@ -64,137 +65,109 @@ export function encodeBatch(
   encoding: BatchEncoding,
   buffers: EncodingBuffers = new EncodingBuffers(),
 ): EncodedBatch {
-  const { batch, kept, nameIds } = encoding;
-  const { capacity, numbers, codes } = batch;
+  const { batch, firstRowId } = encoding;
   const file = new PageFile(encoding.file);
+  const places = keptPlaces(encoding);
   const jobs = new TableLeafPages(file, buffers.jobs);
+  const jobRows = new JobRows(encoding, jobs);
+  for (let i = 0; i < places.length; i++) jobRows.append(firstRowId + i, places[i]);
   const charges = new TableLeafPages(file, buffers.charges);
-  const owners = new JobOwners();
-  const cells = new SummaryCells();
-  const ends = new Uint32Array(batch.rows);
-  const ownerCodes = new Int32Array(batch.rows);
-  const places = new Int32Array(batch.rows);
-  const record = new SqliteRecord();
-  const texts = encodedTables(batch);
-  let written = 0;
-  for (let row = 0; row < batch.rows; row++) {
-    if (kept !== null && kept[row] === 0) continue;
-    const rowId = encoding.firstRowId + written;
-    encodeJob(record, encoding, texts, row);
-    jobs.append(rowId, record);
-    encodeCharge(record, encoding, row);
-    charges.append(rowId, record);
-    const owner = owners.code(
-      nameIds[CODED.user][codes[CODED.user * capacity + row]],
-      nameIds[CODED.account][codes[CODED.account * capacity + row]],
-      nameIds[CODED.queue][codes[CODED.queue * capacity + row]],
-    );
-    const jobId = TEXT.job_id * capacity + row;
-    buffers.entries.add(
-      rowId,
-      batch.bytes,
-      batch.textStarts[jobId],
-      batch.textLengths[jobId],
-      numbers[NUMBER.submit * capacity + row],
-    );
-    ends[written] = numbers[NUMBER.end * capacity + row];
-    ownerCodes[written] = owner;
-    places[written] = row;
-    cells.addJob(
-      batch.endDays[row],
-      owner,
-      numbers[NUMBER.cpu_hours * capacity + row],
-      numbers[NUMBER.gpu_hours * capacity + row],
-      numbers[NUMBER.memory_hours * capacity + row],
-      encoding.qosFactors[batch.qosCodes[row]],
-    );
-    written++;
-  }
+  const chargeRows = new JobChargeRows(encoding, charges);
+  for (let i = 0; i < places.length; i++) chargeRows.append(firstRowId + i, places[i]);
+  const { owners, ownerIds } = ownersOf(encoding, places);
   return {
     jobs: jobs.finish(),
     charges: charges.finish(),
-    ends: ends.subarray(0, written),
-    owners: ownerCodes.subarray(0, written),
-    ownerIds: owners.ids(),
-    cells: cells.packed(),
-    facts: batchFacts(encoding, places.subarray(0, written)),
-    entries: buffers.entries.takeSorted(),
-    suspects: kept === null ? null : selectRows(batch, rowsWithout(kept, batch.rows)),
+    ends: endsOf(batch, places),
+    owners,
+    ownerIds,
+    cells: cellsOf(encoding, places, owners),
+    facts: batchFacts(encoding, places),
+    entries: entriesOf(encoding, places, buffers.entries),
+    suspects: suspectsOf(encoding),
   };
 }
 
-/** The rows that are not kept. */
-function rowsWithout(kept: Uint8Array, rows: number): number[] {
-  const others: number[] = [];
-  for (let row = 0; row < rows; row++) if (kept[row] === 0) others.push(row);
-  return others;
+function suspectsOf({ batch, kept }: BatchEncoding): JobBatch | null {
+  if (kept === null) return null;
+  const rows: number[] = [];
+  for (let row = 0; row < batch.rows; row++) if (kept[row] === 0) rows.push(row);
+  return selectRows(batch, rows);
 }
 
-function encodeJob(
-  record: SqliteRecord,
-  encoding: BatchEncoding,
-  texts: readonly (readonly Uint8Array[])[],
-  row: number,
-): void {
-  const { batch } = encoding;
-  const { capacity, numbers, codes } = batch;
-  record.clear();
-  for (let i = 0; i < JOB_COLUMNS.length; i++) {
-    const column: JobColumn = JOB_COLUMNS[i];
-    switch (column.from) {
-      case 'integer':
-        if (column.at === NUMBER.line)
-          record.integer(numbers[column.at * capacity + row] + encoding.firstLine);
-        else record.integer(numbers[column.at * capacity + row]);
-        break;
-      case 'real':
-        record.real(numbers[column.at * capacity + row]);
-        break;
-      case 'text': {
-        const at = column.at * capacity + row;
-        const length = batch.textLengths[at];
-        if (length === -1) record.null();
-        else record.text(batch.bytes, batch.textStarts[at], length);
-        break;
-      }
-      case 'coded-text': {
-        const code = codes[column.at * capacity + row];
-        if (code === -1) record.null();
-        else record.text(texts[column.at][code], 0, texts[column.at][code].length);
-        break;
-      }
-      case 'name-id':
-        record.integer(encoding.nameIds[column.at][codes[column.at * capacity + row]]);
-        break;
-      case 'qos-id':
-        record.integer(encoding.qosIds[batch.qosCodes[row]]);
-        break;
-      case 'run-id':
-        record.integer(encoding.runId);
-        break;
-      case 'file-id':
-        record.integer(encoding.fileId);
-        break;
-      case 'row-id':
-        // The row id is the key of the b-tree; its column is stored as NULL.
-        record.null();
-        break;
-    }
+/** The places in the batch of the jobs that go in. */
+function keptPlaces({ batch, kept }: BatchEncoding): Int32Array {
+  const places = new Int32Array(batch.rows);
+  let count = 0;
+  for (let row = 0; row < batch.rows; row++) {
+    if (kept === null || kept[row] === 1) places[count++] = row;
   }
+  return places.subarray(0, count);
 }
 
-function encodeCharge(record: SqliteRecord, encoding: BatchEncoding, row: number): void {
-  const { capacity, numbers, qosCodes, incomplete } = encoding.batch;
-  record.clear();
-  record.null();
-  record.real(numbers[NUMBER.cpu_hours * capacity + row]);
-  record.real(numbers[NUMBER.gpu_hours * capacity + row]);
-  record.real(numbers[NUMBER.memory_hours * capacity + row]);
-  record.real(encoding.qosFactors[qosCodes[row]]);
-  record.integer(encoding.chargeVersion);
-  record.integer(incomplete[row]);
+function endsOf({ numbers, capacity }: JobBatch, places: Int32Array): Uint32Array<ArrayBuffer> {
+  const ends = new Uint32Array(places.length);
+  const from = NUMBER.end * capacity;
+  for (let i = 0; i < places.length; i++) ends[i] = numbers[from + places[i]];
+  return ends;
 }
 
-function encodedTables(batch: JobBatch): Uint8Array[][] {
-  return batch.tables.map((table) => table.map((text) => Buffer.from(text)));
+function ownersOf(
+  { batch, nameIds }: BatchEncoding,
+  places: Int32Array,
+): Pick<EncodedBatch, 'owners' | 'ownerIds'> {
+  const { codes, capacity } = batch;
+  const [userIds, accountIds, queueIds] = [CODED.user, CODED.account, CODED.queue].map(
+    (coded) => nameIds[coded],
+  );
+  const [users, accounts, queues] = [CODED.user, CODED.account, CODED.queue].map(
+    (coded) => coded * capacity,
+  );
+  const known = new JobOwners();
+  const owners = new Int32Array(places.length);
+  for (let i = 0; i < places.length; i++) {
+    const row = places[i];
+    owners[i] = known.code(
+      userIds[codes[users + row]],
+      accountIds[codes[accounts + row]],
+      queueIds[codes[queues + row]],
+    );
+  }
+  return { owners, ownerIds: known.ids() };
+}
+
+function cellsOf(
+  { batch, qosFactors }: BatchEncoding,
+  places: Int32Array,
+  owners: Int32Array,
+): PackedCells {
+  const { numbers, capacity, endDays, qosCodes } = batch;
+  const cells = new SummaryCells();
+  for (let i = 0; i < places.length; i++) {
+    const row = places[i];
+    cells.addJob(
+      endDays[row],
+      owners[i],
+      numbers[NUMBER.cpu_hours * capacity + row],
+      numbers[NUMBER.gpu_hours * capacity + row],
+      numbers[NUMBER.memory_hours * capacity + row],
+      qosFactors[qosCodes[row]],
+    );
+  }
+  return cells.packed();
+}
+
+function entriesOf(
+  { batch, firstRowId }: BatchEncoding,
+  places: Int32Array,
+  entries: JobEntries,
+): Uint8Array<ArrayBuffer> {
+  const { numbers, capacity, textStarts, textLengths } = batch;
+  const texts = new TextBytes(batch.bytes);
+  for (let i = 0; i < places.length; i++) {
+    const jobId = TEXT.job_id * capacity + places[i];
+    const submit = numbers[NUMBER.submit * capacity + places[i]];
+    entries.add(firstRowId + i, texts, textStarts[jobId], textLengths[jobId], submit);
+  }
+  return entries.takeSorted();
 }

@@ -7,25 +7,26 @@ import {
   writeEntryHeader,
 } from './entry-block.ts';
 import { EntrySorter } from './entry-sorter.ts';
+import type { TextBytes } from './text-bytes.ts';
+import { viewOf } from './view-of.ts';
 
 /** The entries that the jobs of a batch have in the unique index. Its memory is used again for the next batch. */
 export class JobEntries {
   readonly #sorter = new EntrySorter();
   #block: EntryBlock = newEntryBlock(1 << 18);
+  #view = viewOf(this.#block.bytes);
   #places = new Uint32Array(1 << 13);
   #size = 0;
   #count = 0;
 
   /** Takes the next job, whose `job_id` stands in some bytes. */
-  add(rowId: number, bytes: Uint8Array, from: number, length: number, submit: number): void {
+  add(rowId: number, texts: TextBytes, from: number, length: number, submit: number): void {
     const at = this.#size;
     this.#size += entryBytes(length);
     if (this.#size > this.#block.bytes.length) this.#growBlock();
     if (this.#count === this.#places.length) this.#growPlaces();
     writeEntryHeader(this.#block, at, length, rowId, submit);
-    const texts = this.#block.bytes;
-    const start = at + ENTRY_HEADER_BYTES;
-    for (let i = 0; i < length; i++) texts[start + i] = bytes[from + i];
+    texts.copyTo(this.#view, at + ENTRY_HEADER_BYTES, from, length);
     this.#places[this.#count++] = at;
   }
 
@@ -50,6 +51,7 @@ export class JobEntries {
     const larger = newEntryBlock(2 * this.#size);
     larger.bytes.set(this.#block.bytes);
     this.#block = larger;
+    this.#view = viewOf(larger.bytes);
   }
 
   #growPlaces(): void {

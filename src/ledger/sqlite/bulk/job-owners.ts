@@ -7,28 +7,21 @@ export const IDS_PER_OWNER = 3;
  * for thousands of jobs.
  */
 export class JobOwners {
-  /** By user, then account, then queue. */
-  readonly #codes = new Map<number, Map<number, Map<number, number>>>();
-  readonly #ids: number[] = [];
+  /** A hash table, at most half full: codes from 1 on, and 0 where a slot is free. */
+  #slots = new Int32Array(1 << 9);
+  #ids = new Int32Array(IDS_PER_OWNER << 8);
+  #count = 0;
 
   code(userId: number, accountId: number, queueId: number): number {
-    let accounts = this.#codes.get(userId);
-    if (accounts === undefined) {
-      accounts = new Map();
-      this.#codes.set(userId, accounts);
+    const slots = this.#slots;
+    const ids = this.#ids;
+    const mask = slots.length - 1;
+    for (let slot = hashOf(userId, accountId, queueId) & mask; ; slot = (slot + 1) & mask) {
+      const code = slots[slot] - 1;
+      if (code === -1) return this.#add(slot, userId, accountId, queueId);
+      const at = code * IDS_PER_OWNER;
+      if (ids[at] === userId && ids[at + 1] === accountId && ids[at + 2] === queueId) return code;
     }
-    let queues = accounts.get(accountId);
-    if (queues === undefined) {
-      queues = new Map();
-      accounts.set(accountId, queues);
-    }
-    let code = queues.get(queueId);
-    if (code === undefined) {
-      code = this.#ids.length / IDS_PER_OWNER;
-      queues.set(queueId, code);
-      this.#ids.push(userId, accountId, queueId);
-    }
-    return code;
   }
 
   /**
@@ -46,6 +39,35 @@ export class JobOwners {
 
   /** IDS_PER_OWNER ids for each code. */
   ids(): Int32Array<ArrayBuffer> {
-    return Int32Array.from(this.#ids);
+    return this.#ids.slice(0, this.#count * IDS_PER_OWNER);
   }
+
+  #add(slot: number, userId: number, accountId: number, queueId: number): number {
+    const code = this.#count++;
+    this.#slots[slot] = code + 1;
+    this.#ids.set([userId, accountId, queueId], code * IDS_PER_OWNER);
+    if (2 * this.#count === this.#slots.length) this.#grow();
+    return code;
+  }
+
+  #grow(): void {
+    const ids = new Int32Array(2 * this.#ids.length);
+    ids.set(this.#ids);
+    this.#ids = ids;
+    const slots = new Int32Array(2 * this.#slots.length);
+    const mask = slots.length - 1;
+    for (let code = 0; code < this.#count; code++) {
+      const at = code * IDS_PER_OWNER;
+      let slot = hashOf(ids[at], ids[at + 1], ids[at + 2]) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = code + 1;
+    }
+    this.#slots = slots;
+  }
+}
+
+function hashOf(userId: number, accountId: number, queueId: number): number {
+  const hash = Math.imul(Math.imul(userId, 31) + accountId, 31) + queueId;
+  // The high bits of a product depend on all that went into it.
+  return Math.imul(hash, 0x9e3779b1) >>> 12;
 }

@@ -39,17 +39,21 @@ export class OverflowPages {
     const whole = Buffer.alloc(record.size);
     record.copyTo(whole, 0);
     whole.copy(target, at, 0, local);
-    const count = Math.ceil((whole.length - local) / this.#perPage);
+    target.writeUInt32BE(this.writeChain(whole.subarray(local)), at + local);
+  }
+
+  /** Writes what does not stay in the page to the file. @returns the number of the first page of the chain. */
+  writeChain(rest: Buffer): number {
+    const count = Math.ceil(rest.length / this.#perPage);
     const chain = Buffer.alloc(count * this.#file.pageSize);
     const first = this.#file.reserve(count);
-    target.writeUInt32BE(this.#file.pageNumber(first), at + local);
     for (let i = 0; i < count; i++) {
       const page = chain.subarray(i * this.#file.pageSize, (i + 1) * this.#file.pageSize);
       const next = i + 1 < count ? this.#file.pageNumber(first + i + 1) : 0;
       page.writeUInt32BE(next, 0);
-      const from = local + i * this.#perPage;
-      whole.copy(page, NEXT_PAGE_BYTES, from, Math.min(whole.length, from + this.#perPage));
+      rest.copy(page, NEXT_PAGE_BYTES, i * this.#perPage, (i + 1) * this.#perPage);
     }
     this.#file.writeFrom(first, chain);
+    return this.#file.pageNumber(first);
   }
 }

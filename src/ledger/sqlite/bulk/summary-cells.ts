@@ -10,7 +10,8 @@ const FIRST_SUM = 3;
 const CELL_LENGTH = FIRST_SUM + SUMS * PARTS;
 
 /** Cells are kept in blocks of this many, so that a growing summary is never copied. */
-const BLOCK_CELLS = 2048;
+const BLOCK_BITS = 11;
+const BLOCK_CELLS = 1 << BLOCK_BITS;
 
 /** Cells of the daily summary, CELL_LENGTH numbers for each; plain data that crosses threads. */
 export type PackedCells = Float64Array<ArrayBuffer>;
@@ -35,6 +36,9 @@ export class SummaryCells {
   #lastTaken = Number.NEGATIVE_INFINITY;
   /** By day, then by owner. */
   readonly #cellOf = new Map<number, Map<number, number>>();
+  /** The day that a cell was asked of last, and its cells: jobs come almost in the order of days. */
+  #recentDay = Number.NaN;
+  #recentCells = new Map<number, number>();
   readonly #blocks: PackedCells[] = [];
   /** Cells of days that were taken out, to be used again. */
   readonly #free: number[] = [];
@@ -54,12 +58,9 @@ export class SummaryCells {
     const at = startOf(cell);
     const sums = at + FIRST_SUM;
     block[at + JOBS]++;
-    add(block, sums, cpuHours);
-    add(block, sums + PARTS, gpuHours);
-    add(block, sums + 2 * PARTS, memoryHours);
-    add(block, sums + 3 * PARTS, cpuHours * qosFactor);
-    add(block, sums + 4 * PARTS, gpuHours * qosFactor);
-    add(block, sums + 5 * PARTS, memoryHours * qosFactor);
+    add(block, sums, cpuHours, qosFactor);
+    add(block, sums + PARTS, gpuHours, qosFactor);
+    add(block, sums + 2 * PARTS, memoryHours, qosFactor);
   }
 
   /** @param ownerOf the code here of each owner there. */
@@ -96,6 +97,7 @@ export class SummaryCells {
         this.#free.push(cell);
       }
       this.#cellOf.delete(day);
+      if (day === this.#recentDay) this.#recentDay = Number.NaN;
       this.#lastTaken = day;
     }
   }
@@ -111,11 +113,8 @@ export class SummaryCells {
   }
 
   #cell(day: number, owner: number): number {
-    let owners = this.#cellOf.get(day);
-    if (owners === undefined) {
-      owners = new Map();
-      this.#cellOf.set(day, owners);
-    }
+    if (day !== this.#recentDay) this.#turnTo(day);
+    const owners = this.#recentCells;
     const known = owners.get(owner);
     if (known !== undefined) return known;
     const cell = this.#free.pop() ?? this.#newCell();
@@ -127,6 +126,16 @@ export class SummaryCells {
     block[at + OWNER] = owner;
     this.#newestDay = Math.max(this.#newestDay, day);
     return cell;
+  }
+
+  #turnTo(day: number): void {
+    let cells = this.#cellOf.get(day);
+    if (cells === undefined) {
+      cells = new Map();
+      this.#cellOf.set(day, cells);
+    }
+    this.#recentDay = day;
+    this.#recentCells = cells;
   }
 
   #summed(cell: number): SummaryCell {
@@ -159,7 +168,7 @@ export class SummaryCells {
   }
 
   #blockOf(cell: number): PackedCells {
-    return this.#blocks[Math.floor(cell / BLOCK_CELLS)];
+    return this.#blocks[cell >>> BLOCK_BITS];
   }
 }
 
@@ -173,10 +182,13 @@ export function* partsOfCells(
 }
 
 function startOf(cell: number): number {
-  return (cell % BLOCK_CELLS) * CELL_LENGTH;
+  return (cell & (BLOCK_CELLS - 1)) * CELL_LENGTH;
 }
 
-function add(block: PackedCells, at: number, hours: number): void {
+/** Adds hours to their sum, and what they are charged to the sum of that, which stands after those of all hours. */
+function add(block: PackedCells, at: number, hours: number, qosFactor: number): void {
   // Most jobs use no GPU.
-  if (hours !== 0) addToExactSum(block, at, hours);
+  if (hours === 0) return;
+  addToExactSum(block, at, hours);
+  addToExactSum(block, at + 3 * PARTS, hours * qosFactor);
 }

@@ -1,7 +1,8 @@
-import { OverflowPages } from './overflow-pages.ts';
+import { NEXT_PAGE_BYTES, OverflowPages } from './overflow-pages.ts';
 import type { PageFile } from './page-file.ts';
 import type { SqliteRecord } from './record.ts';
 import { varintLength, writeVarint } from './varint.ts';
+import { viewOf } from './view-of.ts';
 
 /** Finished leaf pages of a table, in the order of their rows. */
 export interface TableLeaves {
@@ -14,6 +15,8 @@ export interface TableLeaves {
 /** Memory for pages, reused from batch to batch by the worker that owns it. */
 export class PageBuffer {
   bytes = Buffer.alloc(1 << 20);
+  /** The cells of the page in work. */
+  readonly cells = new GrowingBytes();
 
   /** Keeps what is there. */
   grow(): void {
@@ -23,12 +26,31 @@ export class PageBuffer {
   }
 }
 
+/** Bytes with a view of them. */
+class GrowingBytes {
+  bytes = Buffer.alloc(1 << 13);
+  view = viewOf(this.bytes);
+
+  /** Makes them at least so many, and keeps what is there. */
+  growTo(length: number): void {
+    const larger = Buffer.alloc(2 * length);
+    this.bytes.copy(larger);
+    this.bytes = larger;
+    this.view = viewOf(larger);
+  }
+}
+
 const LEAF_TABLE_PAGE = 0x0d;
 const HEADER_BYTES = 8;
 const POINTER_BYTES = 2;
+/** The size of a record, a row id, the header of the record and one type, each of which takes a byte or more. */
+const LEAST_CELL_BYTES = 4;
 
 /**
  * Packs rows, in ascending order of row id, into leaf pages of a table b-tree.
+ *
+ * A row is written once, straight behind the row before it, into memory that all pages have in common. When the
+ * next one does not fit any more, all cells move to the end of their page at once.
  * SQLite file format, sections 1.6 (cells) and 2.3 (tables).
  */
 export class TableLeafPages {
@@ -37,44 +59,88 @@ export class TableLeafPages {
   readonly #overflow: OverflowPages;
   readonly #lastRowIds: number[] = [];
   readonly #buffer: PageBuffer;
+  readonly #cells: GrowingBytes;
+  /** Where each cell of the page in work begins. */
+  readonly #starts: Int32Array;
   #pageStart = 0;
-  #cells = 0;
-  /** Where the last cell of the page begins; cells are laid from the end of the page. */
-  #cellsStart: number;
+  #count = 0;
+  #cellsEnd = 0;
   #lastRowId = 0;
+  /** Of the row that was begun: how many bytes are kept free for the size of its record, and where that begins. */
+  #sizeBytes = 0;
+  #rowId = 0;
+  #recordStart = 0;
 
   constructor(file: PageFile, buffer: PageBuffer) {
     this.#file = file;
     this.#pageSize = file.pageSize;
     this.#overflow = OverflowPages.ofTable(file);
     this.#buffer = buffer;
-    this.#cellsStart = file.pageSize;
+    this.#cells = buffer.cells;
+    this.#starts = new Int32Array(file.pageSize / (POINTER_BYTES + LEAST_CELL_BYTES));
   }
 
   append(rowId: number, record: SqliteRecord): void {
-    const size = record.size;
+    const { size } = record;
+    const at = this.begin(rowId, size);
+    this.end(record.copyTo(this.#cells.bytes, at));
+  }
+
+  /**
+   * Begins the next row.
+   * @param most bytes that its record may take.
+   * @returns where the record is to be written in `bytes` and `view`, which may be others for each row.
+   */
+  begin(rowId: number, most: number): number {
+    const start = this.#cellsEnd;
+    const needed = start + most + MOST_BESIDES;
+    if (needed > this.#cells.bytes.length) this.#cells.growTo(needed);
+    this.#rowId = rowId;
+    this.#sizeBytes = varintLength(most);
+    this.#recordStart = writeVarint(this.#cells.bytes, start + this.#sizeBytes, rowId);
+    return this.#recordStart;
+  }
+
+  get bytes(): Buffer {
+    return this.#cells.bytes;
+  }
+
+  get view(): DataView {
+    return this.#cells.view;
+  }
+
+  /** Ends the row, whose record ends there. */
+  end(recordEnd: number): void {
+    const { bytes } = this.#cells;
+    const start = this.#cellsEnd;
+    const size = recordEnd - this.#recordStart;
+    let end = recordEnd;
     const local = this.#overflow.localSize(size);
-    const cellSize = varintLength(size) + varintLength(rowId) + local + (local < size ? 4 : 0);
-    const pointersEnd = HEADER_BYTES + POINTER_BYTES * (this.#cells + 1);
-    if (this.#cellsStart - cellSize < pointersEnd) this.#nextPage();
-    this.#cellsStart -= cellSize;
-    const pages = this.#buffer.bytes;
-    let at = this.#pageStart + this.#cellsStart;
-    at = writeVarint(pages, at, size);
-    at = writeVarint(pages, at, rowId);
-    if (local === size) record.copyTo(pages, at);
-    else this.#overflow.spill(record, local, pages, at);
-    pages.writeUInt16BE(
-      this.#cellsStart,
-      this.#pageStart + HEADER_BYTES + POINTER_BYTES * this.#cells,
-    );
-    this.#cells++;
-    this.#lastRowId = rowId;
+    if (local < size) {
+      end = this.#recordStart + local;
+      const page = this.#overflow.writeChain(bytes.subarray(end, recordEnd));
+      bytes.writeUInt32BE(page, end);
+      end += NEXT_PAGE_BYTES;
+    }
+    const surplus = this.#sizeBytes - varintLength(size);
+    if (surplus > 0) {
+      bytes.copyWithin(start + this.#sizeBytes - surplus, start + this.#sizeBytes, end);
+      end -= surplus;
+    }
+    writeVarint(bytes, start, size);
+    if (HEADER_BYTES + POINTER_BYTES * (this.#count + 1) + end > this.#pageSize) {
+      this.#nextPage();
+      bytes.copyWithin(0, start, end);
+      end -= start;
+    }
+    this.#starts[this.#count++] = this.#cellsEnd;
+    this.#cellsEnd = end;
+    this.#lastRowId = this.#rowId;
   }
 
   /** Writes the pages to the file. */
   finish(): TableLeaves {
-    if (this.#cells > 0) this.#closePage();
+    if (this.#count > 0) this.#closePage();
     const count = this.#lastRowIds.length;
     const pages = new Float64Array(count);
     if (count > 0) {
@@ -87,20 +153,31 @@ export class TableLeafPages {
   #nextPage(): void {
     this.#closePage();
     this.#pageStart += this.#pageSize;
-    this.#cells = 0;
-    this.#cellsStart = this.#pageSize;
+    this.#count = 0;
+    this.#cellsEnd = 0;
     if (this.#pageStart === this.#buffer.bytes.length) this.#buffer.grow();
   }
 
   #closePage(): void {
     const pages = this.#buffer.bytes;
-    const pointersEnd = HEADER_BYTES + POINTER_BYTES * this.#cells;
+    const start = this.#pageStart;
+    const cellsStart = this.#pageSize - this.#cellsEnd;
+    writeLeafHeader(pages, start, LEAF_TABLE_PAGE, this.#count, cellsStart);
+    let at = start + HEADER_BYTES;
+    for (let i = 0; i < this.#count; i++) {
+      const pointer = cellsStart + this.#starts[i];
+      pages[at++] = pointer >> 8;
+      pages[at++] = pointer;
+    }
     // What an earlier page has left between pointers and cells belongs to no row.
-    pages.fill(0, this.#pageStart + pointersEnd, this.#pageStart + this.#cellsStart);
-    writeLeafHeader(pages, this.#pageStart, LEAF_TABLE_PAGE, this.#cells, this.#cellsStart);
+    pages.fill(0, at, start + cellsStart);
+    this.#cells.bytes.copy(pages, start + cellsStart, 0, this.#cellsEnd);
     this.#lastRowIds.push(this.#lastRowId);
   }
 }
+
+/** What a cell takes besides its record: its size, its row id, and the number of its first overflow page. */
+const MOST_BESIDES = 9 + 9 + NEXT_PAGE_BYTES;
 
 /** The header of a page without freeblocks or fragments. Section 1.6. */
 function writeLeafHeader(

@@ -11,9 +11,14 @@ export function varintLength(value: number): number {
 
 /** @returns the offset after the integer. */
 export function writeVarint(target: Uint8Array, at: number, value: number): number {
-  if (value < 128) {
+  if (value < 0x80) {
     target[at] = value;
     return at + 1;
+  }
+  if (value < 0x4000) {
+    target[at] = (value >> 7) | 0x80;
+    target[at + 1] = value & 0x7f;
+    return at + 2;
   }
   const length = varintLength(value);
   let rest = Math.floor(value / 128);

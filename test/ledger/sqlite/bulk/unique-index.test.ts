@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EntryRuns } from '../../../../src/ledger/sqlite/bulk/entry-runs.ts';
 import { JobEntries } from '../../../../src/ledger/sqlite/bulk/job-entries.ts';
+import { TextBytes } from '../../../../src/ledger/sqlite/bulk/text-bytes.ts';
 import { writeTable } from '../../../../src/ledger/sqlite/bulk/write-table.ts';
 import { writeUniqueIndex } from '../../../../src/ledger/sqlite/bulk/write-unique-index.ts';
 import { queryLedger } from '../../../support/query-ledger.ts';
@@ -53,6 +54,15 @@ describe('the unique index that is written as pages', () => {
     const jobs = Array.from({ length: 3000 }, (_, i): Job => [idOf(i), i]);
     const batches = [jobs.slice(0, 1500), jobs.slice(1500, 1501), jobs.slice(1501)];
     writeUniqueIndexFile(path, 4096, batches);
+    expect(storedFaults(path)).toEqual([]);
+    expect(indexOrder(path)).toEqual(tableOrder(path));
+  });
+
+  it('is in order where a batch has more jobs than usual', () => {
+    using folder = new TempFolder();
+    const path = folder.file('t.db');
+    const jobs = Array.from({ length: 70_000 }, (_, i): Job => [`${(i * 7919) % 70_000}.s`, i]);
+    writeUniqueIndexFile(path, 4096, [jobs]);
     expect(storedFaults(path)).toEqual([]);
     expect(indexOrder(path)).toEqual(tableOrder(path));
   });
@@ -128,7 +138,7 @@ function writeUniqueIndexFile(
   let rowId = 0;
   for (const batch of batches) {
     for (const [jobId, submit] of batch) {
-      const bytes = Buffer.from(`before ${jobId} after`);
+      const bytes = new TextBytes(Buffer.from(`before ${jobId} after`));
       rowId++;
       entries.add(rowId, bytes, 'before '.length, Buffer.byteLength(jobId), submit);
     }
