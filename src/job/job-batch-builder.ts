@@ -16,6 +16,8 @@ import { TextInterner } from './text-interner.ts';
 export class JobBatchBuilder {
   /** The bytes that text spans point into. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The same, to be read by words. */
+  readonly view: DataView<ArrayBuffer>;
   readonly capacity: number;
   rows = 0;
   /** Of the current row; kept by `endRow` like all its values. */
@@ -34,6 +36,7 @@ export class JobBatchBuilder {
 
   constructor(bytes: Uint8Array<ArrayBuffer>, capacity: number) {
     this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.capacity = capacity;
     this.#numbers = new Float64Array(NUMBER_COLUMNS.length * capacity).fill(Number.NaN);
     this.#textStarts = new Int32Array(TEXT_COLUMNS.length * capacity);

@@ -13,6 +13,10 @@ export class ZoneClock {
   readonly #starts: Float64Array;
   readonly #offsets: Float64Array;
   #period = 0;
+  /** Readings from here up to there mean one instant, by the offset of one period; none at first. */
+  #plainFrom = 0;
+  #plainTo = 0;
+  #plainOffset = 0;
 
   constructor(table: ZoneTable) {
     this.zone = table.zone;
@@ -40,6 +44,18 @@ export class ZoneClock {
     return Number.NaN;
   }
 
+  /** The instant of a wall-clock reading that means just one; NaN where it means two or none. */
+  onlyInstantOf(localSeconds: number): number {
+    if (localSeconds >= this.#plainFrom && localSeconds < this.#plainTo) {
+      return localSeconds - this.#plainOffset;
+    }
+    const utcSeconds = this.utcFromLocal(localSeconds);
+    if (Number.isNaN(utcSeconds)) return Number.NaN;
+    this.#findPlainReadings(this.#periodAt(utcSeconds));
+    const plain = localSeconds >= this.#plainFrom && localSeconds < this.#plainTo;
+    return plain ? utcSeconds : Number.NaN;
+  }
+
   /** The second instant that shows the same wall-clock reading as this one, or NaN if there is none. */
   repeatOf(utcSeconds: number): number {
     const period = this.#periodAt(utcSeconds);
@@ -59,6 +75,16 @@ export class ZoneClock {
     if (!Number.isNaN(utcSeconds)) return utcSeconds;
     // Midnight is skipped: the day begins at the change of offset itself.
     return this.#starts[this.#periodAt(midnight - this.offsetAt(midnight) + DAY_SECONDS / 2)];
+  }
+
+  /** Those of a period that neither the one before nor the one after it has too. */
+  #findPlainReadings(period: number): void {
+    const offset = this.#offsets[period];
+    const before = this.#offsets[Math.max(0, period - 1)];
+    const after = this.#offsets[Math.min(period + 1, this.#offsets.length - 1)];
+    this.#plainFrom = this.#starts[period] + Math.max(offset, before);
+    this.#plainTo = this.#periodEnd(period) + Math.min(offset, after);
+    this.#plainOffset = offset;
   }
 
   #periodEnd(period: number): number {

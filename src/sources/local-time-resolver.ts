@@ -2,6 +2,7 @@ import { NUMBER } from '../job/job-batch.ts';
 import type { JobBatchBuilder } from '../job/job-batch-builder.ts';
 import type { ZoneClock } from '../site/zone-clock.ts';
 import { readEpochSeconds } from './fields/epoch-seconds.ts';
+import { LocalTimeReader } from './fields/local-time.ts';
 import { MALFORMED } from './fields/malformed.ts';
 import { Rejection } from './reject.ts';
 
@@ -25,41 +26,68 @@ export class LocalTimeResolver {
   readonly #clock: ZoneClock;
   readonly #builder: JobBatchBuilder;
   readonly #times: readonly LabelledTime[];
-  /** Columns of the current row that hold instants already; mostly none. */
-  readonly #instants: number[] = [];
+  readonly #reader: LocalTimeReader;
+  /** The columns of the current row whose readings wait for `resolveRow`, a bit for each; mostly none. */
+  #waiting = 0;
 
   /** @param times the columns of times that the source has. */
   constructor(clock: ZoneClock, builder: JobBatchBuilder, times: readonly LabelledTime[]) {
     this.#clock = clock;
     this.#builder = builder;
     this.#times = times;
+    this.#reader = new LocalTimeReader(builder.view);
+  }
+
+  /** Before a row is read. */
+  begin(): void {
+    this.#waiting = 0;
   }
 
   /**
-   * Reads epoch seconds, which an array as a whole keeps where its members have a time of day; they need no
-   * resolving.
-   * @returns NaN where the field is empty, MALFORMED where it is not `0` or as long as epochs are.
+   * Reads a time at [start, end) of the batch's bytes: a wall-clock reading or, as an array as a whole keeps
+   * them where its members have a time of day, epoch seconds.
+   * @returns what is to be set as the number of the column; NaN where the field is empty, MALFORMED where
+   * it is neither.
    */
-  readEpoch(column: number, bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
-    const utcSeconds = readEpochSeconds(bytes, start, end);
-    if (utcSeconds === MALFORMED) return MALFORMED;
-    this.#instants.push(column);
-    return utcSeconds;
+  read(column: number, start: number, end: number): number {
+    const localSeconds = this.#reader.read(start, end);
+    return localSeconds === MALFORMED
+      ? readEpochSeconds(this.#builder.bytes, start, end)
+      : this.instantOf(column, localSeconds);
   }
 
   /**
+   * @returns the instant of a reading that means just one; any other as it is, for `resolveRow` settles it.
+   */
+  instantOf(column: number, localSeconds: number): number {
+    const utcSeconds = this.#clock.onlyInstantOf(localSeconds);
+    if (!Number.isNaN(utcSeconds)) return utcSeconds;
+    if (!Number.isNaN(localSeconds)) this.#waiting |= 1 << column;
+    return localSeconds;
+  }
+
+  /**
+   * Once all times and the elapsed time of the row are set.
    * @returns whether the record decides its start and end.
    * @throws Rejection for a reading in the hour that spring skips.
    */
   resolveRow(): boolean {
-    for (let i = 0; i < this.#times.length; i++) {
-      const { column, label } = this.#times[i];
+    if (this.#waiting === 0) return true;
+    for (const { column, label } of this.#times) {
+      if (!this.#isWaiting(column)) continue;
       const localSeconds = this.#builder.number(column);
-      if (Number.isNaN(localSeconds) || this.#instants.includes(column)) continue;
       const utcSeconds = this.#clock.utcFromLocal(localSeconds);
       if (Number.isNaN(utcSeconds)) throw this.#skipped(label, localSeconds);
       this.#builder.setNumber(column, utcSeconds);
     }
+    return this.#resolveRun();
+  }
+
+  #isWaiting(column: number): boolean {
+    return (this.#waiting & (1 << column)) !== 0;
+  }
+
+  #resolveRun(): boolean {
     const start = this.#builder.number(NUMBER.start);
     const end = this.#builder.number(NUMBER.end);
     const startRepeat = this.#repeatOf(NUMBER.start, start);
@@ -76,13 +104,8 @@ export class LocalTimeResolver {
     return possible.length === 1;
   }
 
-  /** Before a row is read. */
-  begin(): void {
-    this.#instants.length = 0;
-  }
-
   #repeatOf(column: number, utcSeconds: number): number {
-    return this.#instants.includes(column) ? Number.NaN : this.#clock.repeatOf(utcSeconds);
+    return this.#isWaiting(column) ? this.#clock.repeatOf(utcSeconds) : Number.NaN;
   }
 
   /** The readings that fit the run time, or where none does, all that keep the order; earliest first. */

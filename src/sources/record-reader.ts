@@ -3,7 +3,6 @@ import type { JobBatchBuilder } from '../job/job-batch-builder.ts';
 import { readExactDecimal, readWhole } from './fields/decimal.ts';
 import { readDuration } from './fields/duration.ts';
 import { JobIdReader } from './fields/job-id.ts';
-import { readLocalTime } from './fields/local-time.ts';
 import { MALFORMED } from './fields/malformed.ts';
 import { readMemorySize } from './fields/memory-size.ts';
 import { JobCompleter } from './job-completer.ts';
@@ -96,25 +95,23 @@ export class RecordReader {
   }
 
   #readNumbers(record: RecordColumns, values: ValueSpans): void {
-    const bytes = this.#builder.bytes;
+    const view = this.#builder.view;
     const { times, durations, memories, wholes, decimals } = record.plan;
     this.#times.begin();
-    this.#readEach('bad-time', times, record, values, (start, end, { column }) => {
-      const localSeconds = readLocalTime(bytes, start, end);
-      if (localSeconds !== MALFORMED) return localSeconds;
-      return this.#times.readEpoch(column, bytes, start, end);
-    });
+    this.#readEach('bad-time', times, record, values, (start, end, { column }) =>
+      this.#times.read(column, start, end),
+    );
     this.#readEach('bad-number', durations, record, values, (start, end, { scale }) =>
-      readDuration(bytes, start, end, scale),
+      readDuration(view, start, end, scale),
     );
     this.#readEach('bad-number', memories, record, values, (start, end, { scale }) =>
-      readMemorySize(bytes, start, end, scale),
+      readMemorySize(view, start, end, scale),
     );
     this.#readEach('bad-number', wholes, record, values, (start, end) =>
-      readWhole(bytes, start, end),
+      readWhole(view, start, end),
     );
     this.#readEach('bad-number', decimals, record, values, (start, end) =>
-      readExactDecimal(bytes, start, end),
+      readExactDecimal(view, start, end),
     );
   }
 

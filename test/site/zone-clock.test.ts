@@ -110,6 +110,19 @@ describe('a wall-clock time', () => {
     expect(denver.utcFromLocal(epoch(`2026-03-08T${time}Z`))).toBeNaN();
   });
 
+  it('means one instant unless it is skipped or repeated', () => {
+    const check = (clock: ZoneClock, localSeconds: number) => {
+      const first = clock.utcFromLocal(localSeconds);
+      const isRepeated = !Number.isNaN(clock.repeatOf(first));
+      expect(clock.onlyInstantOf(localSeconds)).toBe(isRepeated ? Number.NaN : first);
+    };
+    fc.assert(fc.property(anyClock, anyInstant, check), { numRuns: 1000 });
+    fc.assert(
+      fc.property(instantNearChange(), ({ clock, utcSeconds }) => check(clock, utcSeconds)),
+      { numRuns: 1000 },
+    );
+  });
+
   it('leads back to its instant, or to the earlier twin that it repeats', () => {
     const check = (clock: ZoneClock, utcSeconds: number) => {
       const first = clock.utcFromLocal(utcSeconds + clock.offsetAt(utcSeconds));

@@ -1,6 +1,8 @@
 /** A field of a line: its bytes stand between those of its neighbours, as they do in a chunk. */
 export interface FieldBytes {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The same bytes. */
+  readonly view: DataView<ArrayBuffer>;
   readonly start: number;
   readonly end: number;
 }
@@ -9,7 +11,7 @@ export interface FieldBytes {
 export function fieldBytes(text: string): FieldBytes {
   const field = utf8(text);
   const bytes = utf8(`123,${text},456`);
-  return { bytes, start: 4, end: 4 + field.length };
+  return { bytes, view: new DataView(bytes.buffer), start: 4, end: 4 + field.length };
 }
 
 export function utf8(text: string): Uint8Array<ArrayBuffer> {

@@ -1,9 +1,10 @@
+import { digitWord, isAllDigits, lastDigits, numberOf, WORD_BYTES } from './digit-word.ts';
 import { MALFORMED } from './malformed.ts';
 
 const POINT = 46;
 const ZERO = 48;
 const NINE = 57;
-const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
+const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
 /** A sum of more digits than this is no longer a whole number that a double holds. */
 const EXACT_DIGITS = 15;
 const ANY_DECIMAL = /^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$/;
@@ -14,36 +15,43 @@ const ANY_DECIMAL = /^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$/;
  * rounded to whole seconds or bytes.
  * @returns NaN where the field is empty, MALFORMED where it is no number.
  */
-export function readDecimal(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
-  let digits = 0;
-  let pointAt = -1;
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i];
-    if (byte >= ZERO && byte <= NINE) digits = digits * 10 + (byte - ZERO);
-    else if (byte === POINT && pointAt === -1 && i > start) pointAt = i;
-    else return readAnyDecimal(bytes, start, end);
-  }
+export function readDecimal(view: DataView<ArrayBuffer>, start: number, end: number): number {
   if (start === end) return Number.NaN;
-  if (pointAt === -1) return digits;
-  const decimals = end - pointAt - 1;
-  if (decimals >= POWERS_OF_TEN.length) return readAnyDecimal(bytes, start, end);
-  return digits / POWERS_OF_TEN[decimals];
+  let digits = 0;
+  let at = start;
+  for (; at < end; at++) {
+    const byte = view.getUint8(at);
+    if (byte < ZERO || byte > NINE) break;
+    digits = digits * 10 + (byte - ZERO);
+  }
+  if (at === end) return digits;
+  const decimals = end - at - 1;
+  const plain =
+    at > start &&
+    view.getUint8(at) === POINT &&
+    decimals < POWERS_OF_TEN.length &&
+    end >= WORD_BYTES;
+  if (!plain) return readAnyDecimal(view, start, end);
+  for (at++; at + WORD_BYTES <= end; at += WORD_BYTES) {
+    const word = digitWord(view, at);
+    if (!isAllDigits(word)) return readAnyDecimal(view, start, end);
+    digits = digits * POWERS_OF_TEN[WORD_BYTES] + numberOf(word);
+  }
+  const rest = lastDigits(digitWord(view, end - WORD_BYTES), end - at);
+  if (!isAllDigits(rest)) return readAnyDecimal(view, start, end);
+  return (digits * POWERS_OF_TEN[end - at] + numberOf(rest)) / POWERS_OF_TEN[decimals];
 }
 
 /** The same, exact to the last bit, for numbers that are kept as they are. */
-export function readExactDecimal(
-  bytes: Uint8Array<ArrayBuffer>,
-  start: number,
-  end: number,
-): number {
+export function readExactDecimal(view: DataView<ArrayBuffer>, start: number, end: number): number {
   // Up to here digits and power of ten are exact, and so is their quotient as far as a double can be.
   const short = end - start <= EXACT_DIGITS + 1;
-  return short ? readDecimal(bytes, start, end) : readAnyDecimal(bytes, start, end);
+  return short ? readDecimal(view, start, end) : readAnyDecimal(view, start, end);
 }
 
-function readAnyDecimal(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
+function readAnyDecimal(view: DataView<ArrayBuffer>, start: number, end: number): number {
   if (start === end) return Number.NaN;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
+  const text = Buffer.from(view.buffer, view.byteOffset + start, end - start).toString('latin1');
   return ANY_DECIMAL.test(text) ? Number(text) : MALFORMED;
 }
 
@@ -51,13 +59,17 @@ function readAnyDecimal(bytes: Uint8Array<ArrayBuffer>, start: number, end: numb
  * Reads a whole number of zero or more, also where it is printed with an empty fraction (`128.0`).
  * @returns NaN where the field is empty, MALFORMED where it is not a whole number.
  */
-export function readWhole(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
+export function readWhole(view: DataView<ArrayBuffer>, start: number, end: number): number {
   if (start === end) return Number.NaN;
+  if (end - start <= WORD_BYTES && end >= WORD_BYTES) {
+    const word = lastDigits(digitWord(view, end - WORD_BYTES), end - start);
+    if (isAllDigits(word)) return numberOf(word);
+  }
   let value = 0;
   for (let i = start; i < end; i++) {
-    const byte = bytes[i];
+    const byte = view.getUint8(i);
     if (byte < ZERO || byte > NINE || i - start >= EXACT_DIGITS) {
-      const decimal = readExactDecimal(bytes, start, end);
+      const decimal = readExactDecimal(view, start, end);
       return Number.isSafeInteger(decimal) && decimal >= 0 ? decimal : MALFORMED;
     }
     value = value * 10 + (byte - ZERO);

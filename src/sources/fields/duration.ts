@@ -4,6 +4,8 @@ import { countable, MALFORMED } from './malformed.ts';
 const ZERO = 48;
 const NINE = 57;
 const COLON = 58;
+/** A part of it may have one digit. */
+const SHORTEST_CLOCK_FORM = '0:0:0'.length;
 const HOURS_PER_DAY = 24;
 const BASE = 60;
 
@@ -12,28 +14,31 @@ const BASE = 60;
  * @returns whole seconds; NaN where the field is empty, MALFORMED where it is no duration.
  */
 export function readDuration(
-  bytes: Uint8Array<ArrayBuffer>,
+  view: DataView<ArrayBuffer>,
   start: number,
   end: number,
   secondsPerUnit: number,
 ): number {
-  let digits = start;
-  while (digits < end && bytes[digits] >= ZERO && bytes[digits] <= NINE) digits++;
-  if (digits < end && bytes[digits] === COLON) return readClockForm(bytes, start, end);
-  const count = readDecimal(bytes, start, end);
+  if (
+    end - start >= SHORTEST_CLOCK_FORM &&
+    (view.getUint8(end - 3) === COLON || view.getUint8(end - 2) === COLON)
+  ) {
+    return readClockForm(view, start, end);
+  }
+  const count = readDecimal(view, start, end);
   // Math.round keeps NaN, the NULL of an empty field.
   return count === MALFORMED ? MALFORMED : countable(Math.round(count * secondsPerUnit));
 }
 
 /** Reads numbers between colons from the last to the first: seconds, minutes, hours, days. */
-function readClockForm(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
+function readClockForm(view: DataView<ArrayBuffer>, start: number, end: number): number {
   let seconds = 0;
   let secondsPerPart = 1;
   let partEnd = end;
   for (let part = 0; part < 4; part++) {
     let partStart = partEnd;
-    while (partStart > start && bytes[partStart - 1] !== COLON) partStart--;
-    const value = wholeNumber(bytes, partStart, partEnd);
+    while (partStart > start && view.getUint8(partStart - 1) !== COLON) partStart--;
+    const value = wholeNumber(view, partStart, partEnd);
     // Only the first part may have more digits than a clock shows, and only hours and days come first.
     const sexagesimal = part < 2;
     if (sexagesimal && (value >= BASE || partEnd - partStart > 2)) return MALFORMED;
@@ -46,11 +51,11 @@ function readClockForm(bytes: Uint8Array<ArrayBuffer>, start: number, end: numbe
 }
 
 /** MALFORMED for no digits and for anything else; infinity spreads through sums. */
-function wholeNumber(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): number {
+function wholeNumber(view: DataView<ArrayBuffer>, start: number, end: number): number {
   if (start === end) return MALFORMED;
   let value = 0;
   for (let i = start; i < end; i++) {
-    const byte = bytes[i];
+    const byte = view.getUint8(i);
     if (byte < ZERO || byte > NINE) return MALFORMED;
     value = value * 10 + (byte - ZERO);
   }

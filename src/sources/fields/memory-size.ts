@@ -15,28 +15,30 @@ const PREFIXES = Uint8Array.from(Buffer.from('kmgtp'));
  * @returns whole bytes; NaN where the field is empty, MALFORMED where it is no size.
  */
 export function readMemorySize(
-  bytes: Uint8Array<ArrayBuffer>,
+  view: DataView<ArrayBuffer>,
   start: number,
   end: number,
   bytesPerUnit: number,
 ): number {
-  if (start === end) return Number.NaN;
-  const beforeB = (bytes[end - 1] | SMALL) === LETTER_B ? end - 1 : end;
-  const prefix = beforeB > start ? PREFIXES.indexOf(bytes[beforeB - 1] | SMALL) : -1;
-  const numberEnd = prefix === -1 ? beforeB : beforeB - 1;
-  if (numberEnd === end) {
-    return countable(Math.round(readDecimal(bytes, start, end) * bytesPerUnit));
+  // Most sizes end with a digit, which no suffix does.
+  if (start === end || view.getUint8(end - 1) <= NINE) {
+    return countable(Math.round(readDecimal(view, start, end) * bytesPerUnit));
   }
-  if (!isDigitsAndPoint(bytes, start, numberEnd)) return MALFORMED;
-  const count = readExactDecimal(bytes, start, numberEnd);
+  const beforeB = (view.getUint8(end - 1) | SMALL) === LETTER_B ? end - 1 : end;
+  const prefix = beforeB > start ? PREFIXES.indexOf(view.getUint8(beforeB - 1) | SMALL) : -1;
+  const numberEnd = prefix === -1 ? beforeB : beforeB - 1;
+  if (numberEnd === end) return MALFORMED;
+  if (!isDigitsAndPoint(view, start, numberEnd)) return MALFORMED;
+  const count = readExactDecimal(view, start, numberEnd);
   return countable(Math.round(count * 1024 ** (prefix + 1)));
 }
 
 /** A number before a suffix has no sign, no exponent, and digits on both sides of its point. */
-function isDigitsAndPoint(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): boolean {
-  if (start === end || bytes[start] === POINT || bytes[end - 1] === POINT) return false;
+function isDigitsAndPoint(view: DataView<ArrayBuffer>, start: number, end: number): boolean {
+  if (start === end || view.getUint8(start) === POINT || view.getUint8(end - 1) === POINT)
+    return false;
   for (let i = start; i < end; i++) {
-    const byte = bytes[i];
+    const byte = view.getUint8(i);
     if ((byte < ZERO || byte > NINE) && byte !== POINT) return false;
   }
   return true;

@@ -153,18 +153,18 @@ export class OldRowReader {
       return Number.isInteger(value) ? countable(value) : MALFORMED;
     }
     // A number that a tool has left behind as text.
-    const bytes = this.#builder.bytes;
+    const view = this.#builder.view;
     switch (kind) {
       case 'duration':
-        return readDuration(bytes, starts[place], ends[place], 1);
+        return readDuration(view, starts[place], ends[place], 1);
       case 'memory':
-        return readMemorySize(bytes, starts[place], ends[place], 1);
+        return readMemorySize(view, starts[place], ends[place], 1);
       case 'whole':
-        return readWhole(bytes, starts[place], ends[place]);
+        return readWhole(view, starts[place], ends[place]);
       case 'rounded':
-        return countable(Math.round(readExactDecimal(bytes, starts[place], ends[place])));
+        return countable(Math.round(readExactDecimal(view, starts[place], ends[place])));
       case 'decimal':
-        return readExactDecimal(bytes, starts[place], ends[place]);
+        return readExactDecimal(view, starts[place], ends[place]);
     }
   }
 

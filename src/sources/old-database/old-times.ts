@@ -1,4 +1,5 @@
-import { readLocalTime } from '../fields/local-time.ts';
+import { readEpochSeconds } from '../fields/epoch-seconds.ts';
+import { LocalTimeReader } from '../fields/local-time.ts';
 import { MALFORMED } from '../fields/malformed.ts';
 import type { LocalTimeResolver } from '../local-time-resolver.ts';
 
@@ -12,6 +13,7 @@ const MINUTE_SECONDS = 60;
 export class OldTimes {
   readonly #resolver: LocalTimeResolver;
   readonly #scratch = new Uint8Array(CLOCK_LENGTH);
+  readonly #reader = new LocalTimeReader(new DataView(this.#scratch.buffer));
 
   constructor(resolver: LocalTimeResolver) {
     this.#resolver = resolver;
@@ -19,22 +21,25 @@ export class OldTimes {
 
   /**
    * @param column its place among the numbers of a job.
-   * @returns seconds on the wall clock of the source's zone, or an instant, of which the resolver is told;
-   * MALFORMED where it is neither.
+   * @returns the instant, or a reading on the wall clock of the source's zone that the resolver has still to
+   * settle; MALFORMED where it is neither.
    */
   read(value: string | number, column: number): number {
-    if (typeof value === 'number') return this.#instant(String(value), column);
-    if (value.length < CLOCK_LENGTH) return this.#instant(value, column);
-    const local = readLocalTime(this.#scratch, 0, this.#write(value));
-    if (value.length === CLOCK_LENGTH || local === MALFORMED) return local;
+    if (typeof value === 'number') return this.#instant(String(value));
+    if (value.length < CLOCK_LENGTH) return this.#instant(value);
+    const local = this.#reader.read(0, this.#write(value));
+    if (local === MALFORMED) return MALFORMED;
+    if (value.length === CLOCK_LENGTH) return this.#resolver.instantOf(column, local);
     const rest = AFTER_CLOCK.exec(value.slice(CLOCK_LENGTH));
     if (rest === null) return MALFORMED;
     const zone = rest[1];
-    return zone === undefined ? local : this.#instant(String(local - offsetSeconds(zone)), column);
+    return zone === undefined
+      ? this.#resolver.instantOf(column, local)
+      : this.#instant(String(local - offsetSeconds(zone)));
   }
 
-  #instant(digits: string, column: number): number {
-    return this.#resolver.readEpoch(column, this.#scratch, 0, this.#write(digits));
+  #instant(digits: string): number {
+    return readEpochSeconds(this.#scratch, 0, this.#write(digits));
   }
 
   /** Writes as much as a time has. @returns how long it is. */

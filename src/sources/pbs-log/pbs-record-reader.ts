@@ -121,7 +121,7 @@ export class PbsRecordReader {
 
   #readNumbers(): void {
     const { starts, ends } = this.#cutter;
-    const bytes = this.#builder.bytes;
+    const { bytes, view } = this.#builder;
     for (let i = 0; i < TIME_KEYS.length; i++) {
       const { place, column } = TIME_KEYS[i];
       const value = readEpochSeconds(bytes, starts[place], ends[place]);
@@ -130,7 +130,7 @@ export class PbsRecordReader {
     }
     for (let i = 0; i < DURATION_KEYS.length; i++) {
       const { place, column } = DURATION_KEYS[i];
-      const value = readDuration(bytes, starts[place], ends[place], 1);
+      const value = readDuration(view, starts[place], ends[place], 1);
       if (value === MALFORMED) {
         throw this.#badValue('bad-number', DURATION_KEYS[i], EXPECTED.duration);
       }
@@ -138,13 +138,13 @@ export class PbsRecordReader {
     }
     for (let i = 0; i < MEMORY_KEYS.length; i++) {
       const { place, column } = MEMORY_KEYS[i];
-      const value = readMemorySize(bytes, starts[place], ends[place], 1);
+      const value = readMemorySize(view, starts[place], ends[place], 1);
       if (value === MALFORMED) throw this.#badValue('bad-number', MEMORY_KEYS[i], EXPECTED.memory);
       this.#builder.setNumber(column, value);
     }
     for (let i = 0; i < WHOLE_KEYS.length; i++) {
       const { place, column } = WHOLE_KEYS[i];
-      const value = readWhole(bytes, starts[place], ends[place]);
+      const value = readWhole(view, starts[place], ends[place]);
       if (value === MALFORMED) throw this.#badValue('bad-number', WHOLE_KEYS[i], EXPECTED.whole);
       this.#builder.setNumber(column, value);
     }

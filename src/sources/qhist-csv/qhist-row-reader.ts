@@ -4,7 +4,6 @@ import type { JobBatchBuilder } from '../../job/job-batch-builder.ts';
 import { readExactDecimal, readWhole } from '../fields/decimal.ts';
 import { readDuration } from '../fields/duration.ts';
 import { JobIdReader } from '../fields/job-id.ts';
-import { readLocalTime } from '../fields/local-time.ts';
 import { MALFORMED } from '../fields/malformed.ts';
 import { readMemorySize } from '../fields/memory-size.ts';
 import { JobCompleter } from '../job-completer.ts';
@@ -173,40 +172,37 @@ export class QhistRowReader implements RowSink {
 
   /** @returns whether the times of the job are beyond doubt. */
   #readNumbers({ starts, ends }: FieldSpans): boolean {
-    const bytes = this.#builder.bytes;
+    const view = this.#builder.view;
     const { jobId, times, durations, memories, wholes, decimals } = this.#plan;
     this.#readJobId(starts[jobId], ends[jobId]);
     this.#times.begin();
     for (let i = 0; i < times.length; i++) {
       const { place, column } = times[i];
-      let value = readLocalTime(bytes, starts[place], ends[place]);
-      if (value === MALFORMED) {
-        value = this.#times.readEpoch(column, bytes, starts[place], ends[place]);
-      }
+      const value = this.#times.read(column, starts[place], ends[place]);
       if (value === MALFORMED) throw this.#badField('bad-time', place, starts, ends);
       this.#builder.setNumber(column, value);
     }
     for (let i = 0; i < durations.length; i++) {
       const { place, column, scale } = durations[i];
-      const value = readDuration(bytes, starts[place], ends[place], scale);
+      const value = readDuration(view, starts[place], ends[place], scale);
       if (value === MALFORMED) throw this.#badField('bad-number', place, starts, ends);
       this.#builder.setNumber(column, value);
     }
     for (let i = 0; i < memories.length; i++) {
       const { place, column, scale } = memories[i];
-      const value = readMemorySize(bytes, starts[place], ends[place], scale);
+      const value = readMemorySize(view, starts[place], ends[place], scale);
       if (value === MALFORMED) throw this.#badField('bad-number', place, starts, ends);
       this.#builder.setNumber(column, value);
     }
     for (let i = 0; i < wholes.length; i++) {
       const { place, column } = wholes[i];
-      const value = readWhole(bytes, starts[place], ends[place]);
+      const value = readWhole(view, starts[place], ends[place]);
       if (value === MALFORMED) throw this.#badField('bad-number', place, starts, ends);
       this.#builder.setNumber(column, value);
     }
     for (let i = 0; i < decimals.length; i++) {
       const { place, column } = decimals[i];
-      const value = readExactDecimal(bytes, starts[place], ends[place]);
+      const value = readExactDecimal(view, starts[place], ends[place]);
       if (value === MALFORMED) throw this.#badField('bad-number', place, starts, ends);
       this.#builder.setNumber(column, value);
     }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { pythonFloat } from '../../../sample-data/python-float.ts';
 import { readDecimal, readExactDecimal, readWhole } from '../../../src/sources/fields/decimal.ts';
 import { MALFORMED } from '../../../src/sources/fields/malformed.ts';
-import { fieldBytes } from '../field-bytes.ts';
+import { fieldBytes, utf8 } from '../field-bytes.ts';
 
 /** Digits with at most one point among them, after the first. */
 function decimalText(mostDigits: number) {
@@ -15,9 +15,9 @@ function decimalText(mostDigits: number) {
 }
 
 describe.each([
-  ['readDecimal', decimal],
-  ['readExactDecimal', exactDecimal],
-])('%s', (_, read) => {
+  [readDecimal.name, decimal, readDecimal],
+  [readExactDecimal.name, exactDecimal, readExactDecimal],
+])('%s', (_, read, readSpan) => {
   it.each([
     ['0', 0],
     ['0.0', 0],
@@ -44,6 +44,10 @@ describe.each([
   it.each([
     '.',
     '.5',
+    '0.12/4',
+    '0.1234567:',
+    '0.1234567\x7f',
+    '0.\x001234567',
     '-',
     '+',
     '--1',
@@ -69,6 +73,16 @@ describe.each([
     '1e999',
   ])('refuses %s', (text) => {
     expect(read(text)).toBe(MALFORMED);
+  });
+
+  it('reads the same where nothing stands before or behind', () => {
+    fc.assert(
+      fc.property(decimalText(12), fc.constantFrom('', 'x', 'e1', '.'), (text, more) => {
+        const bytes = utf8(text + more);
+        const alone = readSpan(new DataView(bytes.buffer), 0, bytes.length);
+        expect(alone).toBe(read(text + more));
+      }),
+    );
   });
 
   it('reads any 15 digits, point or not, as Number does', () => {
@@ -129,6 +143,23 @@ describe('readWhole', () => {
     },
   );
 
+  it('reads the same where nothing stands before or behind', () => {
+    for (const text of ['7', '42', '128', '2048', '16384', '12x', 'x1', '1.0']) {
+      const bytes = utf8(text);
+      expect(readWhole(new DataView(bytes.buffer), 0, bytes.length)).toBe(whole(text));
+    }
+  });
+
+  it('refuses a number with any of its characters replaced', () => {
+    for (const text of ['7', '42', '128', '2048', '16384']) {
+      for (let at = 0; at < text.length; at++) {
+        for (const other of ['/', ':', 'x', ' ', '\0', '\x7f', '\xff']) {
+          expect(whole(text.slice(0, at) + other + text.slice(at + 1))).toBe(MALFORMED);
+        }
+      }
+    }
+  });
+
   it('reads any safe whole number, with and without an empty fraction', () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), fc.constantFrom('', '.', '.0', '.00'), (value, fraction) => {
@@ -139,16 +170,16 @@ describe('readWhole', () => {
 });
 
 function decimal(text: string): number {
-  const { bytes, start, end } = fieldBytes(text);
-  return readDecimal(bytes, start, end);
+  const { view, start, end } = fieldBytes(text);
+  return readDecimal(view, start, end);
 }
 
 function exactDecimal(text: string): number {
-  const { bytes, start, end } = fieldBytes(text);
-  return readExactDecimal(bytes, start, end);
+  const { view, start, end } = fieldBytes(text);
+  return readExactDecimal(view, start, end);
 }
 
 function whole(text: string): number {
-  const { bytes, start, end } = fieldBytes(text);
-  return readWhole(bytes, start, end);
+  const { view, start, end } = fieldBytes(text);
+  return readWhole(view, start, end);
 }

@@ -103,8 +103,8 @@ describe('what is no duration', () => {
 });
 
 function duration(text: string, secondsPerUnit: number = HOUR): number {
-  const { bytes, start, end } = fieldBytes(text);
-  return readDuration(bytes, start, end, secondsPerUnit);
+  const { view, start, end } = fieldBytes(text);
+  return readDuration(view, start, end, secondsPerUnit);
 }
 
 function clock(seconds: number): string {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLocalTime } from '../../../src/sources/fields/local-time.ts';
+import { LocalTimeReader } from '../../../src/sources/fields/local-time.ts';
 import { MALFORMED } from '../../../src/sources/fields/malformed.ts';
 import { fieldBytes } from '../field-bytes.ts';
 
-describe('readLocalTime', () => {
+describe('a wall-clock time', () => {
   it.each([
     ['1970-01-01 00:00:00', 0],
     ['1969-12-31 23:59:59', -1],
@@ -45,6 +45,36 @@ describe('readLocalTime', () => {
         }
       }
     }
+  });
+
+  it('is the same after any other, whatever the two have in common', () => {
+    const anyDate = fc.tuple(
+      fc.constantFrom('1970', '2024', '2025', '20x5', '1899'),
+      fc.constantFrom('-01-', '-02-', '-12-', '-13-', '/12/', '-1--'),
+      fc.constantFrom('01', '28', '29', '31', '3a', '00'),
+      fc.constantFrom(' ', 'T', 'x'),
+      fc.constantFrom('00:00:00', '23:59:59', '23:59:60', '12.00:00'),
+    );
+    const anyTexts = fc.array(
+      anyDate.map((parts) => parts.join('')),
+      { minLength: 2, maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(anyTexts, (texts) => {
+        const { view, start } = fieldBytes(texts.join(''));
+        const reader = new LocalTimeReader(view);
+        const read = texts.map((text, i) => {
+          const at = start + i * text.length;
+          return reader.read(at, at + text.length);
+        });
+        expect(read).toEqual(texts.map(localTime));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('takes no bytes of zero for a date, not as the first either', () => {
+    expect(localTime('\0\0\0\0\0\0\0\0\0\0 12:00:00')).toBe(MALFORMED);
   });
 
   it('is NULL where the field is empty', () => {
@@ -88,8 +118,8 @@ describe('readLocalTime', () => {
 });
 
 function localTime(text: string): number {
-  const { bytes, start, end } = fieldBytes(text);
-  return readLocalTime(bytes, start, end);
+  const { view, start, end } = fieldBytes(text);
+  return new LocalTimeReader(view).read(start, end);
 }
 
 function twoDigits(value: number): string {

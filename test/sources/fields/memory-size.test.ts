@@ -116,6 +116,6 @@ describe('what is no memory size', () => {
 });
 
 function memorySize(text: string, bytesPerUnit: number = GIB): number {
-  const { bytes, start, end } = fieldBytes(text);
-  return readMemorySize(bytes, start, end, bytesPerUnit);
+  const { view, start, end } = fieldBytes(text);
+  return readMemorySize(view, start, end, bytesPerUnit);
 }
