@@ -137,6 +137,7 @@ export class WorkerPool {
         // Of a failure after the reading hears who has the jobs encoded.
         await encoded.catch(reject);
         here.close();
+        reject(new Error('a thread has ended a chunk without telling what it read'));
       });
     });
   }
