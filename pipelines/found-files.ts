@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { KnownFile } from '../src/ledger/sqlite/source-files.ts';
 import { statOf } from '../src/sources/open-source.ts';
-import { STANDARD_INPUT } from '../src/sources/source-content.ts';
 import { SourceError } from '../src/sources/source-error.ts';
+import { STANDARD_INPUT } from '../src/sources/standard-input.ts';
 
 /** A file that was named, and what can be told of it without opening it. */
 export interface FoundFile {
