@@ -18,6 +18,7 @@ import { ZoneClock } from '../src/site/zone-clock.ts';
 import type { ReadChunkTask } from '../workers/messages.ts';
 import type { HeldChunk, WorkerPool } from '../workers/worker-pool.ts';
 import { beginRun } from './begin-run.ts';
+import { BoundedWork } from './bounded-work.ts';
 import { BulkSink } from './bulk-sink.ts';
 import { Interruption } from './interruption.ts';
 import { type JournalledSource, sourceFileOf } from './journal-entry.ts';
@@ -87,12 +88,7 @@ export async function buildFrom<File extends FilledFile>(
     await sink.settled();
     return loaded;
   });
-  await times.measure('indexes', () =>
-    Promise.all([
-      workers.writeUniqueIndex(bulk.uniqueIndex()),
-      ...bulk.indexes().map((index) => workers.writeIndex(index)),
-    ]),
-  );
+  await times.measure('indexes', () => writeIndexes(workers, bulk));
   // What follows takes its time, and up to the check the process has no moment to hear a signal in.
   Interruption.throwIfAborted(load.request.signal);
   bulk.finishTables();
@@ -100,6 +96,15 @@ export async function buildFrom<File extends FilledFile>(
   await times.measure('check', () => check(workers, folder.ledger, bulk, added));
   Interruption.throwIfAborted(load.request.signal);
   return { runId: run.runId, files, days: endRun(folder.ledger, run.runId, times) };
+}
+
+async function writeIndexes(workers: WorkerPool, bulk: BulkLoad): Promise<void> {
+  // One more at once would start a thread, which takes longer than all indexes of a small load.
+  const concurrency = workers.startedInFlight;
+  const writing = new BoundedWork({ concurrency, mostWaiting: Number.POSITIVE_INFINITY });
+  await writing.add(() => workers.writeUniqueIndex(bulk.uniqueIndex()));
+  for (const index of bulk.indexes()) await writing.add(() => workers.writeIndex(index));
+  await writing.settled();
 }
 
 interface Built {

@@ -13,9 +13,7 @@ import { acquireWriterLock } from '../src/ledger/sqlite/writer-lock.ts';
 import type { Machine } from '../src/site/machine.ts';
 import type { ReadAs } from '../src/sources/format-of.ts';
 import type { WorkerPoolOptions } from '../workers/worker-pool.ts';
-import { appendToLedger } from './append-to-ledger.ts';
-import { buildLedger } from './build-ledger.ts';
-import { type DryRunExample, dryRun } from './dry-run.ts';
+import type { DryRunExample } from './dry-run.ts';
 import { knownFiles } from './known-files.ts';
 import type { LoadProgress } from './load-files.ts';
 import { type Load, type LoadOutcome, prepareLoad } from './prepare-load.ts';
@@ -86,7 +84,10 @@ export async function ingest(
     const known = knownFiles(ledgerPath, paths);
     const prepared = await prepareLoad(request, known, onProgress);
     await using load = prepared.load;
-    const outcome = existsSync(ledgerPath) ? await appendToLedger(load) : await makeLedger(load);
+    // What only one of the ways needs is loaded while the threads start.
+    const outcome = existsSync(ledgerPath)
+      ? await (await import('./append-to-ledger.ts')).appendToLedger(load)
+      : await makeLedger(load);
     const { files, ...of } = outcome;
     return { ...of, ...readResult(prepared.plan, files, startedAt) };
   } catch (cause) {
@@ -108,6 +109,7 @@ export async function tryIngest(
     const known = knownFiles(request.ledgerPath, request.files);
     const { load, plan } = await prepareLoad(request, known, onProgress);
     await using _load = load;
+    const { dryRun } = await import('./dry-run.ts');
     const { files, examples } = await dryRun(load);
     return { ...readResult(plan, files, startedAt), examples };
   });
@@ -117,6 +119,7 @@ export async function tryIngest(
 async function makeLedger(load: Load): Promise<LoadOutcome> {
   const ledgerPath = ledgerFile(load.request.ledgerPath);
   using folder = new BuildingFolder(ledgerPath);
+  const { buildLedger } = await import('./build-ledger.ts');
   const outcome = await buildLedger(load, folder);
   publish(folder.ledger, ledgerPath);
   return outcome;

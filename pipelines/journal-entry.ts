@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { SourceFile } from '../src/ledger/sqlite/source-files.ts';
-import { STANDARD_INPUT } from '../src/sources/source-content.ts';
+import { STANDARD_INPUT } from '../src/sources/standard-input.ts';
 import type { PlannedSource } from './plan-files.ts';
 
 /** What the journal keeps of a source, be it text or a database. */

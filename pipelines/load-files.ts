@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ChunkPlace, CommitCounts, ResumePoint } from '../src/ledger/sqlite/chunk-place.ts';
+import { FRAMINGS } from '../src/sources/framings.ts';
 import type { ParsedChunk, ParsedLines } from '../src/sources/parsed-chunk.ts';
 import {
   digestOf,
@@ -10,7 +11,6 @@ import {
 import type { SourceContent } from '../src/sources/source-content.ts';
 import { SourceError } from '../src/sources/source-error.ts';
 import { checkNotShrunk } from '../src/sources/source-failure.ts';
-import { FRAMINGS } from '../src/sources/source-format.ts';
 import type { ReadChunkTask } from '../workers/messages.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
 import { BoundedWork } from './bounded-work.ts';

@@ -3,18 +3,20 @@ import { wrongTimeUnitText } from '../src/sources/qhist-csv/wrong-time-unit-text
 import { compileContext, type ReadingSettings } from '../src/sources/reading-context.ts';
 import type { Source } from '../src/sources/source.ts';
 import { SourceError } from '../src/sources/source-error.ts';
-import { readSourceChunk, type SourceFormat } from '../src/sources/source-format.ts';
+import type { SourceFormat } from '../src/sources/source-format.ts';
 
 /**
  * A look at the first rows of an export: are its durations in the unit that they would be read in? A wrong unit
  * would make every charge wrong by the same factor, and nothing in the file says which unit it is.
  * @returns what throws a SourceError that names the unit that fits.
  */
-export function timeUnitCheck(settings: ReadingSettings): (source: Source) => void {
+export function timeUnitCheck(settings: ReadingSettings): (source: Source) => Promise<void> {
   const context = compileContext(settings);
-  return ({ path, format, firstRows }) => {
+  return async ({ path, format, firstRows }) => {
     const scale = elapsedScale(format);
     if (scale === null || firstRows.length === 0) return;
+    // By now the threads of the readers are starting, and these are the modules that they load too.
+    const { readSourceChunk } = await import('../src/sources/source-format.ts');
     const { batch } = readSourceChunk(firstRows, format, context);
     const { fits, better } = timeUnitThatFits(batch, scale);
     if (!fits && better !== null) throw new SourceError(wrongTimeUnitText(path, scale, better));

@@ -31,6 +31,8 @@ export interface HeldChunk extends HeldLines {
 export interface WorkerPoolOptions {
   /** Threads that work; one for each core by default. */
   readonly threads?: number;
+  /** Those that are started at once; others are when there is work for them. */
+  readonly startedThreads?: number;
   /** The module that reads chunks. */
   readonly workerFile?: URL;
   /** What a thread loads at its start; other work is loaded when it comes. */
@@ -55,13 +57,15 @@ export class WorkerPool {
   readonly inFlight: number;
 
   constructor(settings: WorkerSettings, options: WorkerPoolOptions = {}) {
-    const { threads = availableParallelism(), firstWork = 'read-chunk' } = options;
+    const { threads = availableParallelism(), startedThreads = 1 } = options;
+    const { firstWork = 'read-chunk' } = options;
     this.#readChunk = fileURLToPath(options.workerFile ?? entryPoint('read-chunk'));
     this.#pool = new Piscina({
       filename: firstWork === 'read-chunk' ? this.#readChunk : fileURLToPath(entryPoint(firstWork)),
-      minThreads: 1,
+      minThreads: Math.min(startedThreads, threads),
       maxThreads: threads,
       concurrentTasksPerWorker: TASKS_PER_THREAD,
+      recordTiming: false,
       idleTimeout: Number.POSITIVE_INFINITY,
       workerData: settings,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB[firstWork] },
@@ -69,6 +73,11 @@ export class WorkerPool {
     });
     this.inFlight = threads * TASKS_PER_THREAD;
     this.#held = new PQueue({ concurrency: this.inFlight });
+  }
+
+  /** Tasks that the threads which have been started take at once: one more would start another. */
+  get startedInFlight(): number {
+    return this.#pool.threads.length * TASKS_PER_THREAD;
   }
 
   readChunk(task: ReadChunkTask): Promise<ReadChunkResult> {

@@ -4,29 +4,14 @@ import { Interruption } from '../../pipelines/interruption.ts';
 import { RejectLimitError } from '../../pipelines/reject-limit.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
 import { ConfigError } from '../site/config-error.ts';
-import { STANDARD_INPUT } from '../sources/source-content.ts';
 import { SourceError } from '../sources/source-error.ts';
-import { checkCommand } from './check-command.ts';
-import { diffCommand } from './diff-command.ts';
-import { digestCommand } from './digest-command.ts';
+import { STANDARD_INPUT } from '../sources/standard-input.ts';
+import { commandsFor } from './commands.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { exitCodeOf } from './exit-code-of.ts';
-import { ingestCommand } from './ingest-command.ts';
-import { jobCommand } from './job-command.ts';
-import { jobsCommand } from './jobs-command.ts';
-import { migrateCommand } from './migrate-command.ts';
 import { operatorLog } from './operator-log.ts';
-import { rebuildCommand } from './rebuild-command.ts';
-import { rechargeCommand } from './recharge-command.ts';
-import { rejectsCommand } from './rejects-command.ts';
-import { reportCommand } from './report-command.ts';
-import { rulesCommand } from './rules-command.ts';
-import { runsCommand } from './runs-command.ts';
-import { statusCommand } from './status-command.ts';
 import { tellVersion } from './tell-version.ts';
-import { usageCommand } from './usage-command.ts';
 import { UsageError } from './usage-error.ts';
-import { verifyCommand } from './verify-command.ts';
 import { qledgerVersion } from './version.ts';
 
 /**
@@ -49,25 +34,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const exitWith = (code: number): void => {
     exitCode = code;
   };
-  const commands = [
-    ingestCommand(exitWith),
-    statusCommand(),
-    usageCommand(),
-    reportCommand(),
-    jobsCommand(),
-    jobCommand(),
-    runsCommand(),
-    rejectsCommand(),
-    checkCommand(exitWith),
-    digestCommand(),
-    diffCommand(exitWith),
-    verifyCommand(exitWith),
-    rechargeCommand(exitWith),
-    rebuildCommand(exitWith),
-    migrateCommand(exitWith),
-    rulesCommand(),
-  ];
-  for (const command of commands) {
+  for (const command of await commandsFor(args, exitWith)) {
     tellVersion(command);
     program.addCommand(command);
   }

@@ -1,4 +1,3 @@
-import cliProgress from 'cli-progress';
 import type { LoadProgress } from '../../pipelines/load-files.ts';
 import { countText } from '../output/number-text.ts';
 import type { OperatorLog } from './operator-log.ts';
@@ -16,43 +15,15 @@ const LINE_INTERVAL_MS = 5000;
  * @param stream null for no progress at all.
  * @param log takes the plain lines.
  */
-export function ingestProgress(
+export async function ingestProgress(
   stream: NodeJS.WriteStream | null,
   log: OperatorLog,
   form: 'text' | 'json',
-): ProgressView {
+): Promise<ProgressView> {
   if (stream === null) return { update: () => {}, stop: () => {} };
-  return stream.isTTY && form === 'text' ? progressBar(stream) : progressLines(log);
-}
-
-function progressBar(stream: NodeJS.WriteStream): ProgressView {
-  const startedAt = performance.now();
-  const bar = new cliProgress.SingleBar(
-    {
-      format:
-        '{bar} {percentage}% | {jobs} jobs | {rate} lines/s | {rejects} rejects | ETA {eta_formatted}',
-      stream,
-      clearOnComplete: true,
-      hideCursor: true,
-    },
-    cliProgress.Presets.shades_grey,
-  );
-  let started = false;
-  return {
-    update: ({ totalBytes, doneBytes, counts }) => {
-      const payload = {
-        jobs: countText(counts.jobs),
-        rate: countText(counts.lines / ((performance.now() - startedAt) / 1000)),
-        rejects: countText(counts.rejects),
-      };
-      if (!started) bar.start(totalBytes, 0, payload);
-      started = true;
-      bar.update(doneBytes, payload);
-    },
-    stop: () => {
-      if (started) bar.stop();
-    },
-  };
+  if (!stream.isTTY || form === 'json') return progressLines(log);
+  const { progressBar } = await import('./progress-bar.ts');
+  return progressBar(stream);
 }
 
 function progressLines(log: OperatorLog): ProgressView {

@@ -14,7 +14,6 @@ import { dryRunText } from './dry-run-text.ts';
 import { exitCodeOf } from './exit-code-of.ts';
 import type { IngestOptions } from './ingest-command.ts';
 import { ingestExitCode } from './ingest-exit-code.ts';
-import { ingestText } from './ingest-text.ts';
 import { ingestWarnings, rejectWarnings } from './ingest-warnings.ts';
 import { inputRequest } from './input-request.ts';
 import { operatorLog } from './operator-log.ts';
@@ -69,7 +68,11 @@ async function runWet(
 ): Promise<number> {
   const { request, missingDays } = requestOf(names, options, ledger);
   const log = operatorLog(options.log, process.stderr);
-  const progress = ingestProgress(options.quiet === true ? null : process.stderr, log, options.log);
+  const progress = await ingestProgress(
+    options.quiet === true ? null : process.stderr,
+    log,
+    options.log,
+  );
   const stopping = stopOnSignals();
   let result: IngestResult;
   try {
@@ -106,7 +109,10 @@ async function runWet(
   });
   const report = { ...outcomeJson(outcome), exitCode };
   if (options.json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  else if (options.quiet !== true) process.stdout.write(ingestText(outcome));
+  else if (options.quiet !== true) {
+    const { ingestText } = await import('./ingest-text.ts');
+    process.stdout.write(ingestText(outcome));
+  }
   return reported(options, log, report);
 }
 
@@ -117,7 +123,11 @@ async function runDry(
 ): Promise<number> {
   const { request, missingDays } = requestOf(names, options, ledger);
   const log = operatorLog(options.log, process.stderr);
-  const progress = ingestProgress(options.quiet === true ? null : process.stderr, log, options.log);
+  const progress = await ingestProgress(
+    options.quiet === true ? null : process.stderr,
+    log,
+    options.log,
+  );
   const result = await tryIngest(request, progress.update).finally(progress.stop);
   const warnings = ingestWarnings(result, missingDays);
   for (const warning of warnings) log.warn(warning);

@@ -45,7 +45,7 @@ async function run(
 ): Promise<number> {
   const request = requestOf(old, options, ledger);
   const isQuiet = options.quiet === true;
-  const progress = ingestProgress(isQuiet ? null : process.stderr, log, 'text');
+  const progress = await ingestProgress(isQuiet ? null : process.stderr, log, 'text');
   const stopping = stopOnSignals();
   let result: MigrateResult;
   try {

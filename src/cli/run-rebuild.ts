@@ -50,7 +50,7 @@ async function run(
 ): Promise<number> {
   const { request, missingDays } = inputRequest(names, options, ledger);
   const isQuiet = options.quiet === true;
-  const progress = ingestProgress(isQuiet ? null : process.stderr, log, 'text');
+  const progress = await ingestProgress(isQuiet ? null : process.stderr, log, 'text');
   const stopping = stopOnSignals();
   const listener = {
     onProgress: progress.update,

@@ -1,4 +1,4 @@
-const SEGMENTER = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const graphemesOf = graphemeCutter();
 const PLAIN = /^[\x20-\x7e]*$/;
 /** What terminals give two columns: East Asian characters and emoji. */
 const WIDE =
@@ -23,8 +23,13 @@ export function cutToWidth(text: string, width: number): string {
   return `${kept}…`;
 }
 
-function graphemesOf(text: string): string[] {
-  return [...SEGMENTER.segment(text)].map(({ segment }) => segment);
+/** Made by the first text that needs it: that takes 12 ms, and few texts do. */
+function graphemeCutter(): (text: string) => string[] {
+  let segmenter: Intl.Segmenter | undefined;
+  return (text) => {
+    segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+    return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  };
 }
 
 function widthOf(grapheme: string): number {

@@ -1,9 +1,9 @@
 import { type Dirent, globSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatLocalDay, parseLocalDay } from '../site/local-day.ts';
-import { STANDARD_INPUT } from './source-content.ts';
 import { SourceError } from './source-error.ts';
 import { sourceFailure } from './source-failure.ts';
+import { STANDARD_INPUT } from './standard-input.ts';
 
 /** Site-local days, inclusive, of which files are wanted. */
 export interface DayWindow {

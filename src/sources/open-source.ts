@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises';
 import { formatOf, type ReadAs } from './format-of.ts';
 import { LINE_LIMIT_BYTES } from './reject.ts';
 import type { Source } from './source.ts';
-import { openContent, type SourceContent, STANDARD_INPUT } from './source-content.ts';
+import { openContent, type SourceContent } from './source-content.ts';
 import { SourceError } from './source-error.ts';
+import { STANDARD_INPUT } from './standard-input.ts';
 
 const LINE_FEED = 10;
 /** Enough to tell the format; where not even one line fits, more is read. */

@@ -3,6 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { SourceError } from './source-error.ts';
 import { sourceFailure } from './source-failure.ts';
+import { STANDARD_INPUT } from './standard-input.ts';
 import { zstdFrames } from './zstd-frames.ts';
 
 /** The content of a source from its first byte on, decompressed. */
@@ -17,9 +18,6 @@ export interface SourceContent {
   read(target: Uint8Array, at: number, length: number): Promise<number>;
   close(): Promise<void>;
 }
-
-/** The name that stands for standard input among files. */
-export const STANDARD_INPUT = '-';
 
 const MAGIC_LENGTH = 4;
 const ZSTD_MAGIC = 0xfd2fb528;

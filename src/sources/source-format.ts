@@ -3,11 +3,8 @@ import { readPbsLogChunk } from './pbs-log/read-chunk.ts';
 import type { QhistLayout } from './qhist-csv/layout.ts';
 import { readQhistChunk } from './qhist-csv/read-chunk.ts';
 import { type QhistJsonLayout, readQhistJsonChunk } from './qhist-json/read-chunk.ts';
-import { wholeRecordsEnd as wholeJsonRecordsEnd } from './qhist-json/record-borders.ts';
 import { type QhistListLayout, readQhistListChunk } from './qhist-list/read-chunk.ts';
-import { wholeRecordsEnd as wholeListRecordsEnd } from './qhist-list/record-borders.ts';
 import type { ReadingContext } from './reading-context.ts';
-import { LINES, type RecordFraming } from './record-chunks.ts';
 
 /** A format of raw history with what its reader must know of one file: plain data that crosses threads. */
 export type SourceFormat =
@@ -36,13 +33,3 @@ export function readSourceChunk(
       return readPbsLogChunk(chunk, context);
   }
 }
-
-/** How the content of each format is cut into records. */
-export const FRAMINGS: Readonly<Record<FormatName, RecordFraming>> = {
-  'qhist-csv': LINES,
-  'qhist-json': { ...LINES, wholeRecordsEnd: wholeJsonRecordsEnd, lines: false },
-  'qhist-list': { ...LINES, wholeRecordsEnd: wholeListRecordsEnd, lines: false },
-  // PBS ends each record with a line feed: one without is still being written. Its records are long, and most of
-  // them end no job.
-  'pbs-log': { ...LINES, unfinished: 'left', chunkBytes: 4 << 20 },
-};

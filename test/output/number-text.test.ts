@@ -1,13 +1,30 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countText, hoursText, sizeText } from '../../src/output/number-text.ts';
 
 describe('numbers for people', () => {
   it('are counts in groups of three', () => {
-    expect([0, 999, 1000, 12_345_678].map(countText)).toEqual(['0', '999', '1,000', '12,345,678']);
+    const counts = [0, 999, 1000, 12_345_678, -1000];
+    expect(counts.map(countText)).toEqual(['0', '999', '1,000', '12,345,678', '-1,000']);
   });
 
   it('are hours with one decimal', () => {
     expect([0, 0.04, 0.05, 1234.56].map(hoursText)).toEqual(['0.0', '0.0', '0.1', '1,234.6']);
+  });
+
+  it('are the same as by Intl', () => {
+    const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+    const hours = new Intl.NumberFormat('en-US', {
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    });
+    const anyHundredths = fc.integer({ min: 0, max: 1e12 }).map((count) => count / 100);
+    fc.assert(
+      fc.property(anyHundredths, (value) => {
+        expect(countText(value)).toBe(counts.format(value));
+        expect(hoursText(value)).toBe(hours.format(value));
+      }),
+    );
   });
 
   it('are sizes in decimal megabytes or gigabytes', () => {

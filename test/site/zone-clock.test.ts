@@ -7,15 +7,17 @@ import { zoneTable } from '../../src/site/zone-table.ts';
 
 const HOUR = 3600;
 
-/** Zones with a northern, a southern, a half-hour, a two-hour, a midnight and no summer time. */
+/** Zones with a northern, a southern, a half-hour, a two-hour, a midnight, a week's and no summer time. */
 const ZONES = [
   'America/Denver',
   'America/Phoenix',
   'America/Sao_Paulo',
   'America/Havana',
   'Europe/Dublin',
+  'America/Recife',
   'Africa/Casablanca',
   'Asia/Beirut',
+  'Asia/Gaza',
   'Asia/Kathmandu',
   'Australia/Lord_Howe',
   'Australia/Sydney',
@@ -177,6 +179,17 @@ describe('the clock agrees with Temporal', () => {
 });
 
 describe('zoneTable', () => {
+  // With those that have seconds in an offset, skip a whole day, or change twice within two weeks.
+  it.each([...ZONES, 'Africa/Monrovia', 'Pacific/Apia', 'America/Argentina/Tucuman'])(
+    'has the same changes of %s as Temporal',
+    (zone) => {
+      const { starts, offsets } = zoneTable(zone);
+      const changes = changesByTemporal(zone);
+      expect([...starts].slice(1)).toEqual(changes.map(({ start }) => start));
+      expect([...offsets].slice(1)).toEqual(changes.map(({ offset }) => offset));
+    },
+  );
+
   it('survives the way to a worker', () => {
     const table = zoneTable('America/Denver');
     const clock = new ZoneClock(structuredClone(table));
@@ -187,6 +200,20 @@ describe('zoneTable', () => {
     expect(() => zoneTable('America/Devner')).toThrow(RangeError);
   });
 });
+
+function changesByTemporal(zone: string): { start: number; offset: number }[] {
+  const first = Temporal.ZonedDateTime.from({ timeZone: zone, year: 1970, month: 1, day: 1 });
+  const changes = [];
+  for (
+    let change = first.getTimeZoneTransition('next');
+    change !== null && change.year <= 2100;
+    change = change.getTimeZoneTransition('next')
+  ) {
+    const start = change.epochMilliseconds / 1000;
+    changes.push({ start, offset: change.offsetNanoseconds / 1e9 });
+  }
+  return changes;
+}
 
 /** An instant within a day of a change of offset, where the mistakes are. */
 function instantNearChange() {

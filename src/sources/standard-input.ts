@@ -1,0 +1,2 @@
+/** The name that stands for standard input among files. */
+export const STANDARD_INPUT = '-';
