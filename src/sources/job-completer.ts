@@ -6,7 +6,7 @@ import { TextInterner } from '../job/text-interner.ts';
 import { ChargedRow } from './charged-row.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { Rejection } from './reject.ts';
-import { parseSelectStatement, type SelectStatement } from './select-statement.ts';
+import type { SelectStatement } from './select-statement.ts';
 
 /** 2105-12-31 23:59:59 UTC; up to then an end takes four bytes wherever millions of them are sorted. */
 const LATEST_END = 4_291_747_199;
@@ -115,7 +115,9 @@ export class JobCompleter {
 
   #select(start: number, end: number): SelectStatement {
     const code = this.#selectTexts.intern(start, end);
-    this.#selects[code] ??= parseSelectStatement(this.#selectTexts.texts[code]);
+    if (code === this.#selects.length) {
+      this.#selects.push(this.#context.selectStatements.of(this.#selectTexts.texts[code]));
+    }
     return this.#selects[code];
   }
 
