@@ -86,12 +86,16 @@ export class JobCompleter {
   }
 
   /** A resource list counts the ranks of the whole job, the ledger the ranks of a node. */
-  #completeRanks(select: SelectStatement): void {
+  #completeRanks({ mpiprocs, ompthreads }: SelectStatement): void {
     const builder = this.#builder;
-    const allRanks = builder.number(NUMBER.mpiprocs);
-    const ranksPerNode = Math.ceil(allRanks / Math.max(1, builder.number(NUMBER.numnodes)));
-    builder.setNumber(NUMBER.mpiprocs, select.mpiprocs ?? ranksPerNode);
-    if (select.ompthreads !== null) builder.setNumber(NUMBER.ompthreads, select.ompthreads);
+    if (mpiprocs !== null) {
+      builder.setNumber(NUMBER.mpiprocs, mpiprocs);
+    } else {
+      const allRanks = builder.number(NUMBER.mpiprocs);
+      const ranksPerNode = Math.ceil(allRanks / Math.max(1, builder.number(NUMBER.numnodes)));
+      builder.setNumber(NUMBER.mpiprocs, ranksPerNode);
+    }
+    if (ompthreads !== null) builder.setNumber(NUMBER.ompthreads, ompthreads);
   }
 
   #completeHardware(select: SelectStatement, gpuTypeOfQueue: string | null): void {
