@@ -121,7 +121,8 @@ export class JobBatchBuilder {
     const start = this.#textStarts[at];
     const length = this.#textLengths[at];
     const end = start + length;
-    let first = mixWord(this.number(NUMBER.submit), length);
+    // Each by itself, for a small submission and a length could make up for each other.
+    let first = mixWord(mixWord(0, this.number(NUMBER.submit)), length);
     let second = first;
     for (let i = start; i < end - WORD_BYTES; i += WORD_BYTES) {
       first = mixWord(first, view.getInt32(i, true));
