@@ -1,7 +1,7 @@
 import { INCOMPLETE } from '../job/job-batch.ts';
 import { durationName } from '../site/duration.ts';
 import { formatLocalDay } from '../site/local-day.ts';
-import { type ChargeTerms, chargedSeconds, chargeTerms } from './charge-terms.ts';
+import { chargedSeconds, chargeTerms } from './charge-terms.ts';
 import type { ChargedJob, JobCharge } from './charged-job.ts';
 import { compileCharging } from './compile-charging.ts';
 import type { Qos } from './compile-qos.ts';
@@ -110,21 +110,21 @@ function hourSteps(rule: ChargeRule, job: ChargedJob, charge: JobCharge, qos: Qo
       hours: charge.cpuHours,
       isKnown: (charge.incomplete & INCOMPLETE.cpu) === 0,
       weight: terms.cpuWeight,
-      why: countText(terms.cpu, job, 'CPUs', job.numcpus, seconds),
+      why: countText(rule.cpu, job, 'CPUs', job.numcpus, seconds),
     },
     {
       what: 'gpu',
       hours: charge.gpuHours,
       isKnown: (charge.incomplete & INCOMPLETE.gpu) === 0,
       weight: terms.gpuWeight,
-      why: countText(terms.gpu, job, 'GPUs', job.numgpus, seconds),
+      why: countText(rule.gpu, job, 'GPUs', job.numgpus, seconds),
     },
     {
       what: 'memory',
       hours: charge.memoryHours,
       isKnown: (charge.incomplete & INCOMPLETE.memory) === 0,
       weight: terms.memoryWeight,
-      why: memoryText(terms, job, seconds),
+      why: memoryText(rule, job, seconds),
     },
   ].map(({ what, hours, isKnown, weight, why }) => ({
     what: `${what} hours ${hours}`,
@@ -156,7 +156,7 @@ function countText(
   }
 }
 
-function memoryText({ memory }: ChargeTerms, job: ChargedJob, seconds: string): string {
+function memoryText({ memory }: ChargeRule, job: ChargedJob, seconds: string): string {
   if (memory === 'none') return 'the rule charges none';
   const bytes = memory === 'used' ? job.memoryBytes : job.reqmemBytes;
   return `${numberText(bytes)} bytes ${memory} / 2^30 x ${seconds} s / 3600`;

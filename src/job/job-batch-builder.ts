@@ -8,6 +8,7 @@ import {
   TEXT_COLUMNS,
 } from './job-batch.ts';
 import { TextInterner } from './text-interner.ts';
+import { mixWord, tailWord, WORD_BYTES } from './text-words.ts';
 
 /**
  * Fills a batch row by row. A row's values may be set in any order and are kept by `endRow`; a row that
@@ -24,6 +25,7 @@ export class JobBatchBuilder {
   qosCode = 0;
   incomplete = 0;
   endDay = 0;
+  readonly #view: DataView;
   readonly #numbers: Float64Array<ArrayBuffer>;
   readonly #textStarts: Int32Array<ArrayBuffer>;
   readonly #textLengths: Int32Array<ArrayBuffer>;
@@ -38,6 +40,7 @@ export class JobBatchBuilder {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.capacity = capacity;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#numbers = new Float64Array(NUMBER_COLUMNS.length * capacity).fill(Number.NaN);
     this.#textStarts = new Int32Array(TEXT_COLUMNS.length * capacity);
     this.#textLengths = new Int32Array(TEXT_COLUMNS.length * capacity).fill(-1);
@@ -111,21 +114,26 @@ export class JobBatchBuilder {
     };
   }
 
-  /** Two multiplicative hashes over the same bytes, with different multipliers, mixed at the end. */
+  /**
+   * Two hashes. The second is one of all that the first went through: where two jobs meet in the first, what
+   * they differed in before is still in the second.
+   */
   #identify(): void {
-    const bytes = this.bytes;
+    const view = this.#view;
     const at = TEXT.job_id * this.capacity + this.rows;
     const start = this.#textStarts[at];
-    const end = start + this.#textLengths[at];
-    const submit = this.number(NUMBER.submit);
-    let first = submit | 0;
-    let second = (submit / 2 ** 32) | 0;
-    for (let i = start; i < end; i++) {
-      first = Math.imul(first ^ bytes[i], 0x01000193);
-      second = Math.imul(second ^ bytes[i], 0x5bd1e995) ^ (second >>> 15);
+    const length = this.#textLengths[at];
+    const end = start + length;
+    // Each by itself, for a small submission and a length could make up for each other.
+    let first = mixWord(mixWord(0, this.number(NUMBER.submit)), length);
+    let second = first;
+    for (let i = start; i < end - WORD_BYTES; i += WORD_BYTES) {
+      first = mixWord(first, view.getInt32(i, true));
+      second = mixWord(second, first);
     }
-    second = Math.imul(second ^ submit, 0x85ebca6b);
-    this.#identities[2 * this.rows] = first ^ (first >>> 16) ^ (second >>> 3);
-    this.#identities[2 * this.rows + 1] = second ^ (second >>> 13);
+    first = mixWord(first, tailWord(view, start, end));
+    second = mixWord(second, first);
+    this.#identities[2 * this.rows] = first;
+    this.#identities[2 * this.rows + 1] = second;
   }
 }

@@ -1,4 +1,10 @@
 import { Buffer } from 'node:buffer';
+import { mixWord, tailWord, WORD_BYTES } from './text-words.ts';
+
+const FIRST_SLOTS = 256;
+/** Of a slot: code + 1, or 0 where it is free; then length, tail and hash of the code's text. */
+const SLOT_INTS = 4;
+const LONGEST_SHORT = 2 * WORD_BYTES;
 
 /**
  * Gives each distinct byte string a number, in the order of first sight, without decoding it again.
@@ -8,28 +14,43 @@ export class TextInterner {
   /** The distinct texts, decoded once each. */
   readonly texts: string[] = [];
   readonly #bytes: Buffer;
-  #starts = new Int32Array(256);
-  #ends = new Int32Array(256);
-  #hashes = new Int32Array(256);
-  /** Open addressing: code + 1, or 0 for a free slot. */
-  #slots = new Int32Array(1024);
+  readonly #view: DataView;
+  /** Where the text of each code stands; -1 for one that stands in no bytes. */
+  readonly #starts: number[] = [];
+  /** Open addressing, at most half full. */
+  #slots = new Int32Array(FIRST_SLOTS * SLOT_INTS);
   readonly #constants = new Map<string, number>();
+  #lastConstant: { readonly text: string; readonly code: number } | null = null;
 
   constructor(bytes: Uint8Array<ArrayBuffer>) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** @returns the code of the text at [start, end). */
   intern(start: number, end: number): number {
-    const bytes = this.#bytes;
-    let hash = end - start;
-    for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + bytes[i]) | 0;
-    hash ^= hash >>> 15;
-    const mask = this.#slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const code = this.#slots[slot] - 1;
-      if (code === -1) return this.#add(start, end, hash, slot);
-      if (this.#hashes[code] === hash && this.#equals(code, start, end)) return code;
+    const view = this.#view;
+    const length = end - start;
+    let hash = length;
+    for (let at = start; at < end - WORD_BYTES; at += WORD_BYTES) {
+      hash = mixWord(hash, view.getInt32(at, true));
+    }
+    const tail = tailWord(view, start, end);
+    hash = mixWord(hash, tail);
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let slot = Math.imul(hash, SLOT_INTS) & mask; ; slot = (slot + SLOT_INTS) & mask) {
+      const code = slots[slot] - 1;
+      if (code === -1) return this.#add(start, length, tail, hash, slot);
+      if (
+        slots[slot + 1] === length &&
+        slots[slot + 2] === tail &&
+        slots[slot + 3] === hash &&
+        // A short text is its tail and one more word, and no other gives this hash before this tail.
+        (length <= LONGEST_SHORT || this.#startsAlike(this.#starts[code], start, length))
+      ) {
+        return code;
+      }
     }
   }
 
@@ -38,60 +59,48 @@ export class TextInterner {
    * another code: what a code means is its text.
    */
   internText(text: string): number {
-    const known = this.#constants.get(text);
-    if (known !== undefined) return known;
-    const code = this.#append(-1, -1, 0, text);
-    this.#constants.set(text, code);
+    // Mostly the default of a column, for one job after the other.
+    if (this.#lastConstant?.text === text) return this.#lastConstant.code;
+    let code = this.#constants.get(text);
+    if (code === undefined) {
+      code = this.#append(text, -1);
+      this.#constants.set(text, code);
+    }
+    this.#lastConstant = { text, code };
     return code;
   }
 
-  #equals(code: number, start: number, end: number): boolean {
-    const known = this.#starts[code];
-    if (this.#ends[code] - known !== end - start) return false;
-    const shift = known - start;
-    for (let i = start; i < end; i++) {
-      if (this.#bytes[i] !== this.#bytes[i + shift]) return false;
+  /** Whether all words but the tail are equal. */
+  #startsAlike(known: number, start: number, length: number): boolean {
+    const view = this.#view;
+    for (let i = 0; i < length - WORD_BYTES; i += WORD_BYTES) {
+      if (view.getInt32(known + i, true) !== view.getInt32(start + i, true)) return false;
     }
     return true;
   }
 
-  #add(start: number, end: number, hash: number, slot: number): number {
-    const code = this.#append(start, end, hash, this.#bytes.toString('utf8', start, end));
-    this.#slots[slot] = code + 1;
-    if (this.texts.length * 2 > this.#slots.length) this.#rehash();
+  #add(start: number, length: number, tail: number, hash: number, slot: number): number {
+    const code = this.#append(this.#bytes.toString('utf8', start, start + length), start);
+    this.#slots.set([code + 1, length, tail, hash], slot);
+    if (this.texts.length * SLOT_INTS * 2 > this.#slots.length) this.#grow();
     return code;
   }
 
-  #append(start: number, end: number, hash: number, text: string): number {
-    const code = this.texts.length;
-    if (code === this.#starts.length) {
-      this.#starts = grown(this.#starts);
-      this.#ends = grown(this.#ends);
-      this.#hashes = grown(this.#hashes);
-    }
-    this.#starts[code] = start;
-    this.#ends[code] = end;
-    this.#hashes[code] = hash;
-    this.texts.push(text);
-    return code;
+  #append(text: string, start: number): number {
+    this.#starts.push(start);
+    return this.texts.push(text) - 1;
   }
 
-  #rehash(): void {
-    const slots = new Int32Array(this.#slots.length * 2);
-    const mask = slots.length - 1;
-    for (let code = 0; code < this.texts.length; code++) {
-      // A constant stands in no bytes and is found by its own map.
-      if (this.#starts[code] === -1) continue;
-      let slot = this.#hashes[code] & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = code + 1;
+  #grow(): void {
+    const slots = this.#slots;
+    const larger = new Int32Array(slots.length * 2);
+    const mask = larger.length - 1;
+    for (let slot = 0; slot < slots.length; slot += SLOT_INTS) {
+      if (slots[slot] === 0) continue;
+      let free = Math.imul(slots[slot + 3], SLOT_INTS) & mask;
+      while (larger[free] !== 0) free = (free + SLOT_INTS) & mask;
+      larger.set(slots.subarray(slot, slot + SLOT_INTS), free);
     }
-    this.#slots = slots;
+    this.#slots = larger;
   }
-}
-
-function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }

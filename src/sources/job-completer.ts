@@ -6,7 +6,7 @@ import { TextInterner } from '../job/text-interner.ts';
 import { ChargedRow } from './charged-row.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { Rejection } from './reject.ts';
-import { parseSelectStatement, type SelectStatement } from './select-statement.ts';
+import type { SelectStatement } from './select-statement.ts';
 
 /** 2105-12-31 23:59:59 UTC; up to then an end takes four bytes wherever millions of them are sorted. */
 const LATEST_END = 4_291_747_199;
@@ -86,12 +86,16 @@ export class JobCompleter {
   }
 
   /** A resource list counts the ranks of the whole job, the ledger the ranks of a node. */
-  #completeRanks(select: SelectStatement): void {
+  #completeRanks({ mpiprocs, ompthreads }: SelectStatement): void {
     const builder = this.#builder;
-    const allRanks = builder.number(NUMBER.mpiprocs);
-    const ranksPerNode = Math.ceil(allRanks / Math.max(1, builder.number(NUMBER.numnodes)));
-    builder.setNumber(NUMBER.mpiprocs, select.mpiprocs ?? ranksPerNode);
-    if (select.ompthreads !== null) builder.setNumber(NUMBER.ompthreads, select.ompthreads);
+    if (mpiprocs !== null) {
+      builder.setNumber(NUMBER.mpiprocs, mpiprocs);
+    } else {
+      const allRanks = builder.number(NUMBER.mpiprocs);
+      const ranksPerNode = Math.ceil(allRanks / Math.max(1, builder.number(NUMBER.numnodes)));
+      builder.setNumber(NUMBER.mpiprocs, ranksPerNode);
+    }
+    if (ompthreads !== null) builder.setNumber(NUMBER.ompthreads, ompthreads);
   }
 
   #completeHardware(select: SelectStatement, gpuTypeOfQueue: string | null): void {
@@ -115,7 +119,9 @@ export class JobCompleter {
 
   #select(start: number, end: number): SelectStatement {
     const code = this.#selectTexts.intern(start, end);
-    this.#selects[code] ??= parseSelectStatement(this.#selectTexts.texts[code]);
+    if (code === this.#selects.length) {
+      this.#selects.push(this.#context.selectStatements.of(this.#selectTexts.texts[code]));
+    }
     return this.#selects[code];
   }
 

@@ -3,6 +3,7 @@ import { compileGlob } from '../charging/glob.ts';
 import type { Machine } from '../site/machine.ts';
 import { ZoneClock } from '../site/zone-clock.ts';
 import type { ZoneTable } from '../site/zone-table.ts';
+import { SelectStatements } from './select-statements.ts';
 
 /** What readers in a worker need to know of the site, as plain data that crosses threads. */
 export interface ReadingSettings {
@@ -18,6 +19,7 @@ export interface ReadingContext {
   readonly charging: Charging;
   readonly siteClock: ZoneClock;
   readonly sourceClock: ZoneClock;
+  readonly selectStatements: SelectStatements;
   readonly cpuType: string | null;
   gpuTypeOfQueue(queue: string): string | null;
 }
@@ -28,6 +30,7 @@ export function compileContext(settings: ReadingSettings): ReadingContext {
     charging: compileCharging(machine.charging),
     siteClock: new ZoneClock(settings.siteZone),
     sourceClock: new ZoneClock(settings.sourceZone),
+    selectStatements: new SelectStatements(),
     ...hardwareDefaults(machine),
   };
 }

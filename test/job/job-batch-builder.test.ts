@@ -116,6 +116,7 @@ describe('the identity of a job', () => {
     ['jobs in a row', (i) => ({ id: `${4_500_000 + i}.sched1`, submit: 1_767_250_000 + 3 * i })],
     ['an array', (i) => ({ id: `6049117[${i}].sched1`, submit: 1_767_250_000 })],
     ['one job number again and again', (i) => ({ id: '7.s', submit: 1_767_250_000 + i })],
+    ['ids of one letter', (i) => ({ id: 'a'.repeat(1 + (i % 9)), submit: Math.floor(i / 9) })],
   ])('differs within %s', (_, jobOf) => {
     const count = 50_000;
     const all = identities(Array.from({ length: count }, (_, i) => jobOf(i)));

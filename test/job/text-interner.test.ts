@@ -35,6 +35,18 @@ describe('TextInterner', () => {
     expect(interner.texts[interner.intern(0, 3)]).toBe('ada');
   });
 
+  it.each(Array.from({ length: 20 }, (_, length) => length))(
+    'tells texts of %d bytes apart that differ in any one byte, or are longer or shorter',
+    (length) => {
+      const same = 'a'.repeat(length);
+      const different = Array.from(same, (_, i) => `${same.slice(0, i)}b${same.slice(i + 1)}`);
+      const texts = [same, ...different, `${same}a`, `${same}aaaa`];
+      const { codes, texts: known } = internAll([...texts, ...texts]);
+      expect(known).toEqual(texts);
+      expect(codes).toEqual([...texts.keys(), ...texts.keys()]);
+    },
+  );
+
   it('gives equal texts equal codes and unequal ones unequal codes, in whatever number', () => {
     const short = fc.string({ unit: fc.constantFrom('a', 'b', '\u0000', 'é'), maxLength: 6 });
     fc.assert(
@@ -70,6 +82,12 @@ describe('a text that stands in no bytes', () => {
       expect(interner.internText('none')).toBe(none);
     }
     expect(interner.texts[none]).toBe('none');
+  });
+
+  it('may be empty, and others may come between', () => {
+    const interner = new TextInterner(new Uint8Array(0));
+    const texts = ['', 'milan', '', 'rome', 'milan', 'rome', 'rome'];
+    expect(texts.map((text) => interner.internText(text))).toEqual([0, 1, 0, 2, 1, 2, 2]);
   });
 
   it('means its text, also where the same text is read from the bytes', () => {
