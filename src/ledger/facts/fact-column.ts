@@ -20,30 +20,41 @@ const UNIT = 16;
 /** What numbers often are multiples of: memory is whole KiB, hours are seconds / 3600, factors have two decimals. */
 const UNITS = [1, 1024, -3600, -100] as const;
 
-const NARROW = [
-  { width: 1, none: 0xff, array: Uint8Array },
-  { width: 2, none: 0xffff, array: Uint16Array },
-  { width: 4, none: 0xffff_ffff, array: Uint32Array },
+/** The widths of whole numbers, and what stands for NULL among them. */
+const WIDTHS = [
+  { width: 1, none: 0xff },
+  { width: 2, none: 0xffff },
+  { width: 4, none: 0xffff_ffff },
 ] as const;
+const WIDEST = 4;
+
+/** How whole numbers are stored. */
+interface Form {
+  readonly width: number;
+  readonly none: number;
+  readonly base: number;
+  readonly unit: number;
+}
+
+/**
+ * Columns are gone through in blocks of so many numbers: what is called rarely and loops long is compiled in the
+ * midst of its loop, and falls back at each end of it.
+ */
+const BLOCK = 1024;
 
 /** @param values NaN is NULL. */
 export function encodeFactColumn(values: Float64Array): Uint8Array<ArrayBuffer> {
-  const { min, max, hasNull } = extent(values);
+  const { min, max } = extent(values);
   if (min > max) return headed(values.length, 0, Number.NaN, 1);
-  if (min === max && !hasNull) return headed(values.length, 0, min, 1);
-  for (const { width, none, array } of NARROW) {
+  if (min === max && !values.includes(Number.NaN)) return headed(values.length, 0, min, 1);
+  for (const { width, none } of WIDTHS) {
     for (const unit of UNITS) {
       const base = inUnits(min, unit);
       const span = inUnits(max, unit) - base;
       if (span >= none || ofUnits(base, unit) !== min || ofUnits(base + span, unit) !== max)
         continue;
       const bytes = headed(values.length, width, base, unit);
-      const numbers = new array(bytes.buffer, HEAD_BYTES, values.length);
-      const isExact =
-        unit > 0
-          ? narrow(values, base, unit, none, numbers)
-          : narrowQuotients(values, base, -unit, none, numbers);
-      if (isExact) return bytes;
+      if (narrow(values, { width, none, base, unit }, bytes)) return bytes;
     }
   }
   const bytes = headed(values.length, 8, 0, 1);
@@ -75,7 +86,9 @@ export function decodeFactColumn(bytes: Uint8Array<ArrayBuffer>, into: Float64Ar
 
 /** The bytes of a column with its head, the numbers still 0. */
 function headed(count: number, width: number, base: number, unit: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(HEAD_BYTES + count * width);
+  const length = HEAD_BYTES + count * width;
+  // Numbers of any width are written as widest ones, so there is room behind the last.
+  const bytes = new Uint8Array(new ArrayBuffer(length + WIDEST), 0, length);
   const head = new DataView(bytes.buffer);
   head.setUint8(WIDTH, width);
   head.setUint32(COUNT, count, true);
@@ -84,17 +97,26 @@ function headed(count: number, width: number, base: number, unit: number): Uint8
   return bytes;
 }
 
-function extent(values: Float64Array): { min: number; max: number; hasNull: boolean } {
+function extent(values: Float64Array): { min: number; max: number } {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  let hasNull = false;
-  for (let i = 0; i < values.length; i++) {
+  for (let from = 0; from < values.length; from += BLOCK) {
+    const block = blockExtent(values, from, Math.min(from + BLOCK, values.length));
+    if (block.min < min) min = block.min;
+    if (block.max > max) max = block.max;
+  }
+  return { min, max };
+}
+
+function blockExtent(values: Float64Array, from: number, to: number): { min: number; max: number } {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < to; i++) {
     const value = values[i];
-    if (Number.isNaN(value)) hasNull = true;
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  return { min, max, hasNull };
+  return { min, max };
 }
 
 /** The number of units that is nearest to a value. */
@@ -107,61 +129,73 @@ function ofUnits(units: number, unit: number): number {
 }
 
 /** @returns whether all values come out as they went in. */
-function narrow(
-  values: Float64Array,
-  base: number,
-  unit: number,
-  none: number,
-  into: Uint8Array | Uint16Array | Uint32Array,
-): boolean {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (Number.isNaN(value)) {
-      into[i] = none;
-    } else {
-      const units = value / unit - base;
-      into[i] = units;
-      if (into[i] !== units || (units + base) * unit !== value) return false;
-    }
+function narrow(values: Float64Array, form: Form, into: Uint8Array<ArrayBuffer>): boolean {
+  const view = new DataView(into.buffer, HEAD_BYTES);
+  const narrowBlock = form.unit > 0 ? narrowMultiples : narrowQuotients;
+  for (let from = 0; from < values.length; from += BLOCK) {
+    const to = Math.min(from + BLOCK, values.length);
+    if (!narrowBlock(values, from, to, form, view)) return false;
   }
   return true;
 }
 
-/** The same of what is divided by a whole number. */
+// Each number is written as one of four bytes, and the next one over those of them that it has too many. So there
+// is one loop for all widths, which each kind of array would make slower.
+
+function narrowMultiples(
+  values: Float64Array,
+  from: number,
+  to: number,
+  { width, none, base, unit }: Form,
+  into: DataView,
+): boolean {
+  const unitsOfOne = 1 / unit;
+  let at = from * width;
+  for (let i = from; i < to; i++) {
+    const value = values[i];
+    const units = (value * unitsOfOne - base) >>> 0;
+    if ((units + base) * unit === value) into.setUint32(at, units, true);
+    else if (Number.isNaN(value)) into.setUint32(at, none, true);
+    else return false;
+    at += width;
+  }
+  return true;
+}
+
 function narrowQuotients(
   values: Float64Array,
-  base: number,
-  divisor: number,
-  none: number,
-  into: Uint8Array | Uint16Array | Uint32Array,
+  from: number,
+  to: number,
+  { width, none, base, unit }: Form,
+  into: DataView,
 ): boolean {
-  for (let i = 0; i < values.length; i++) {
+  const divisor = -unit;
+  let at = from * width;
+  for (let i = from; i < to; i++) {
     const value = values[i];
-    if (Number.isNaN(value)) {
-      into[i] = none;
-    } else {
-      const units = Math.round(value * divisor) - base;
-      into[i] = units;
-      if ((units + base) / divisor !== value) return false;
-    }
+    const units = (value * divisor - base + 0.5) >>> 0;
+    if ((units + base) / divisor === value) into.setUint32(at, units, true);
+    else if (Number.isNaN(value)) into.setUint32(at, none, true);
+    else return false;
+    at += width;
   }
   return true;
 }
 
 /** Few different numbers, so each is worked out once. */
 function widenBytes(numbers: Uint8Array, base: number, unit: number, into: Float64Array): void {
-  const known = new Float64Array(NARROW[0].none + 1);
-  for (let number = 0; number < NARROW[0].none; number++) {
+  const known = new Float64Array(WIDTHS[0].none + 1);
+  for (let number = 0; number < WIDTHS[0].none; number++) {
     known[number] = unit > 0 ? (number + base) * unit : (number + base) / -unit;
   }
-  known[NARROW[0].none] = Number.NaN;
+  known[WIDTHS[0].none] = Number.NaN;
   for (let i = 0; i < numbers.length; i++) into[i] = known[numbers[i]];
 }
 
 // The same loop for each kind of array, as one for all of them takes several times as long.
 
 function widenShorts(numbers: Uint16Array, base: number, unit: number, into: Float64Array): void {
-  const { none } = NARROW[1];
+  const { none } = WIDTHS[1];
   const [factor, divisor] = unit > 0 ? [unit, 1] : [1, -unit];
   for (let i = 0; i < numbers.length; i++) {
     const number = numbers[i];
@@ -170,7 +204,7 @@ function widenShorts(numbers: Uint16Array, base: number, unit: number, into: Flo
 }
 
 function widenWords(numbers: Uint32Array, base: number, unit: number, into: Float64Array): void {
-  const { none } = NARROW[2];
+  const { none } = WIDTHS[2];
   const [factor, divisor] = unit > 0 ? [unit, 1] : [1, -unit];
   for (let i = 0; i < numbers.length; i++) {
     const number = numbers[i];
