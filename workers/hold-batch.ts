@@ -29,7 +29,7 @@ export async function holdBatch(
       result.ends.buffer,
       result.owners.buffer,
       result.cells.buffer,
-      result.facts.buffer,
+      result.facts.numbers.buffer,
       result.entries.buffer,
     ],
     [valueSymbol]: result,

@@ -105,7 +105,7 @@ export function batchBuffers(batch: JobBatch): ArrayBuffer[] {
 
 /** Gives the memory of a batch that is used up back at once; the collector would let it stand for a while. */
 export function releaseBatch(batch: JobBatch): void {
-  for (const buffer of batchBuffers(batch)) buffer.transfer(0);
+  for (const buffer of batchBuffers(batch)) if (!buffer.detached) buffer.transfer(0);
 }
 
 function positions<Name extends string>(names: readonly Name[]): Record<Name, number> {

@@ -1,50 +1,77 @@
 import { CODED, type JobBatch, NUMBER, NUMBER_COLUMNS } from '../../../job/job-batch.ts';
-import { FACT, JOB_FACTS, type JobFact } from '../../facts/job-facts.ts';
+import { JOB_FACTS, type JobFact } from '../../facts/job-facts.ts';
 import type { BatchEncoding } from './encode-batch.ts';
 
-/** The facts that are numbers of a batch, and which of them. */
-const NUMBER_FACTS = JOB_FACTS.flatMap((fact) => {
-  const column = NUMBER_COLUMNS.find((name) => name === fact);
-  return column === undefined ? [] : [{ fact: FACT[fact], column: NUMBER[column] }];
-});
+/** The facts of some jobs, in the memory of a batch's numbers: that of job `i` at FACT_COLUMNS[fact] * capacity + i. */
+export interface BatchFacts {
+  readonly jobs: number;
+  readonly numbers: Float64Array<ArrayBuffer>;
+  readonly capacity: number;
+}
 
 /**
- * The facts of the jobs of a batch that go into the ledger.
+ * For each of JOB_FACTS its column among the numbers of a batch. Those that are no number of a batch take the
+ * columns of numbers that are no facts.
+ */
+export const FACT_COLUMNS = factColumns();
+
+/** The numbers of a batch that are facts. */
+const NUMBERS_KEPT = NUMBER_COLUMNS.filter(isFact).map((name) => NUMBER[name]);
+
+/**
+ * The facts of the jobs of a batch that go into the ledger. They take the memory of its numbers over, so the batch
+ * has none afterwards.
  * @param places of these jobs in the batch, ascending.
- * @returns JOB_FACTS.length columns of as many numbers as there are jobs.
  */
 export function batchFacts(
   { batch, nameIds, qosIds, qosFactors }: BatchEncoding,
   places: Int32Array,
-): Float64Array<ArrayBuffer> {
-  const { numbers, capacity } = batch;
+): BatchFacts {
+  const { capacity, endDays, qosCodes } = batch;
+  const numbers = new Float64Array(batch.numbers.buffer.transfer());
   const jobs = places.length;
-  const facts = new Float64Array(JOB_FACTS.length * jobs);
-  const columnOf = (fact: JobFact): Float64Array =>
-    facts.subarray(FACT[fact] * jobs, (FACT[fact] + 1) * jobs);
-  const hasAll = jobs === batch.rows;
-  for (const { fact, column } of NUMBER_FACTS) {
-    const from = column * capacity;
-    const at = fact * jobs;
-    if (hasAll) facts.set(numbers.subarray(from, from + jobs), at);
-    else for (let i = 0; i < jobs; i++) facts[at + i] = numbers[from + places[i]];
+  const columnOf = (fact: JobFact): Float64Array => {
+    const from = FACT_COLUMNS[JOB_FACTS.indexOf(fact)] * capacity;
+    return numbers.subarray(from, from + jobs);
+  };
+  // First of all, for the others take the columns that it is made of.
+  fillDelays(columnOf('eligible_to_start'), numbers, capacity, places);
+  if (jobs < batch.rows) {
+    for (const column of NUMBERS_KEPT) moveUp(numbers, column * capacity, places);
   }
   fillIds(columnOf('user_id'), batch, CODED.user, nameIds, places);
   fillIds(columnOf('account_id'), batch, CODED.account, nameIds, places);
   fillIds(columnOf('queue_id'), batch, CODED.queue, nameIds, places);
   fillIds(columnOf('status_id'), batch, CODED.status, nameIds, places);
-  const [days, qos, factors] = [columnOf('end_day'), columnOf('qos_id'), columnOf('qos_factor')];
+  const days = columnOf('end_day');
+  const qos = columnOf('qos_id');
+  const factors = columnOf('qos_factor');
   for (let i = 0; i < jobs; i++) {
-    days[i] = batch.endDays[places[i]];
-    qos[i] = qosIds[batch.qosCodes[places[i]]];
-    factors[i] = qosFactors[batch.qosCodes[places[i]]];
+    const place = places[i];
+    const code = qosCodes[place];
+    days[i] = endDays[place];
+    qos[i] = qosIds[code];
+    factors[i] = qosFactors[code];
   }
-  const delays = columnOf('eligible_to_start');
-  const [starts, eligibles] = [NUMBER.start * capacity, NUMBER.eligible * capacity];
-  for (let i = 0; i < jobs; i++) {
-    delays[i] = numbers[starts + places[i]] - numbers[eligibles + places[i]];
+  return { jobs, numbers, capacity };
+}
+
+function fillDelays(
+  into: Float64Array,
+  numbers: Float64Array,
+  capacity: number,
+  places: Int32Array,
+): void {
+  const starts = NUMBER.start * capacity;
+  const eligibles = NUMBER.eligible * capacity;
+  for (let i = 0; i < places.length; i++) {
+    into[i] = numbers[starts + places[i]] - numbers[eligibles + places[i]];
   }
-  return facts;
+}
+
+/** Closes the gaps of jobs that do not go in. */
+function moveUp(numbers: Float64Array, from: number, places: Int32Array): void {
+  for (let i = 0; i < places.length; i++) numbers[from + i] = numbers[from + places[i]];
 }
 
 function fillIds(
@@ -60,4 +87,17 @@ function fillIds(
     const code = codes[from + places[i]];
     into[i] = code === -1 ? Number.NaN : ids[code];
   }
+}
+
+function factColumns(): Uint8Array {
+  const free = NUMBER_COLUMNS.filter((name) => !isFact(name));
+  return Uint8Array.from(JOB_FACTS, (fact) => {
+    const own = NUMBER_COLUMNS.find((name) => name === fact) ?? free.pop();
+    if (own === undefined) throw new Error(`there is no room for ${fact} in a batch`);
+    return NUMBER[own];
+  });
+}
+
+function isFact(name: string): boolean {
+  return JOB_FACTS.some((fact) => fact === name);
 }

@@ -134,7 +134,7 @@ export class BulkLoad {
     this.#cells.merge(encoded.cells, ownerOf);
     this.#facts.append(firstRowId, encoded.facts);
     // It is large, and the collector would let it stand for a while.
-    encoded.facts.buffer.transfer(0);
+    encoded.facts.numbers.buffer.transfer(0);
     this.#writeSummary(this.#cells.newestDay - OPEN_DAYS);
     this.#jobs.push(encoded.jobs);
     this.#charges.push(encoded.charges);

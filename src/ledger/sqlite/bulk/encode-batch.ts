@@ -1,6 +1,6 @@
 import { CODED, type JobBatch, NUMBER, TEXT } from '../../../job/job-batch.ts';
 import { selectRows } from '../../../job/select-rows.ts';
-import { batchFacts } from './batch-facts.ts';
+import { type BatchFacts, batchFacts } from './batch-facts.ts';
 import { JobChargeRows } from './job-charge-rows.ts';
 import { JobEntries } from './job-entries.ts';
 import { JobOwners } from './job-owners.ts';
@@ -45,8 +45,7 @@ export interface EncodedBatch {
   /** IDS_PER_OWNER for each owner's code. */
   readonly ownerIds: Int32Array<ArrayBuffer>;
   readonly cells: PackedCells;
-  /** JOB_FACTS.length columns of as many numbers as there are rows. */
-  readonly facts: Float64Array<ArrayBuffer>;
+  readonly facts: BatchFacts;
   /** Of the unique index, in its order. */
   readonly entries: Uint8Array<ArrayBuffer>;
   /** Jobs that do not go in yet: they may have been seen before, and wait until the unique index can tell. */
@@ -60,7 +59,7 @@ export class EncodingBuffers {
   readonly entries = new JobEntries();
 }
 
-/** Writes the rows of a batch to the file as finished leaf pages of `jobs` and `job_charges`. */
+/** Writes the rows of a batch to the file as finished leaf pages of `jobs` and `job_charges`, and uses it up. */
 export function encodeBatch(
   encoding: BatchEncoding,
   buffers: EncodingBuffers = new EncodingBuffers(),
@@ -82,9 +81,10 @@ export function encodeBatch(
     owners,
     ownerIds,
     cells: cellsOf(encoding, places, owners),
-    facts: batchFacts(encoding, places),
     entries: entriesOf(encoding, places, buffers.entries),
     suspects: suspectsOf(encoding),
+    // Last, as they take over the memory of the batch's numbers.
+    facts: batchFacts(encoding, places),
   };
 }
 

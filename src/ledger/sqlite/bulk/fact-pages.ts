@@ -1,5 +1,6 @@
 import { JOB_FACTS, SEGMENT_IDS, segmentOf } from '../../facts/job-facts.ts';
 import { daysOf, encodedFacts, type SegmentDays } from '../facts/fact-segments.ts';
+import { type BatchFacts, FACT_COLUMNS } from './batch-facts.ts';
 import type { PageFile } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
 import { PageBuffer, TableLeafPages, type TableLeaves } from './table-leaf-pages.ts';
@@ -25,19 +26,15 @@ export class FactPages {
     this.#file = file;
   }
 
-  /**
-   * Takes the jobs that follow those before.
-   * @param facts one column after the other, as many numbers in each as there are jobs.
-   */
-  append(firstRowId: number, facts: Float64Array): void {
-    const jobs = facts.length / JOB_FACTS.length;
+  /** Takes the jobs that follow those before. */
+  append(firstRowId: number, { jobs, numbers, capacity }: BatchFacts): void {
     for (let done = 0; done < jobs; ) {
       const rowId = firstRowId + done;
       if (segmentOf(rowId) !== this.#segment) this.#finishSegment(segmentOf(rowId));
       const count = Math.min(jobs - done, SEGMENT_IDS - (rowId % SEGMENT_IDS));
       for (let fact = 0; fact < JOB_FACTS.length; fact++) {
-        const from = fact * jobs + done;
-        this.#numbers.set(facts.subarray(from, from + count), fact * SEGMENT_IDS + this.#jobs);
+        const from = FACT_COLUMNS[fact] * capacity + done;
+        this.#numbers.set(numbers.subarray(from, from + count), fact * SEGMENT_IDS + this.#jobs);
       }
       this.#jobs += count;
       done += count;
