@@ -1,5 +1,5 @@
 import { CODED, type JobBatch, NUMBER, NUMBER_COLUMNS } from '../../../job/job-batch.ts';
-import { JOB_FACTS, type JobFact } from '../../facts/job-facts.ts';
+import { FACT, JOB_FACTS, type JobFact } from '../../facts/job-facts.ts';
 import type { BatchEncoding } from './encode-batch.ts';
 
 /** The facts of some jobs, in the memory of a batch's numbers: that of job `i` at FACT_COLUMNS[fact] * capacity + i. */
@@ -14,6 +14,14 @@ export interface BatchFacts {
  * columns of numbers that are no facts.
  */
 export const FACT_COLUMNS = factColumns();
+
+/** The facts that are ids of texts. */
+const ID_FACTS = [
+  { fact: 'user_id', coded: CODED.user },
+  { fact: 'account_id', coded: CODED.account },
+  { fact: 'queue_id', coded: CODED.queue },
+  { fact: 'status_id', coded: CODED.status },
+] as const;
 
 /** The numbers of a batch that are facts. */
 const NUMBERS_KEPT = NUMBER_COLUMNS.filter(isFact).map((name) => NUMBER[name]);
@@ -31,7 +39,7 @@ export function batchFacts(
   const numbers = new Float64Array(batch.numbers.buffer.transfer());
   const jobs = places.length;
   const columnOf = (fact: JobFact): Float64Array => {
-    const from = FACT_COLUMNS[JOB_FACTS.indexOf(fact)] * capacity;
+    const from = FACT_COLUMNS[FACT[fact]] * capacity;
     return numbers.subarray(from, from + jobs);
   };
   // First of all, for the others take the columns that it is made of.
@@ -39,10 +47,9 @@ export function batchFacts(
   if (jobs < batch.rows) {
     for (const column of NUMBERS_KEPT) moveUp(numbers, column * capacity, places);
   }
-  fillIds(columnOf('user_id'), batch, CODED.user, nameIds, places);
-  fillIds(columnOf('account_id'), batch, CODED.account, nameIds, places);
-  fillIds(columnOf('queue_id'), batch, CODED.queue, nameIds, places);
-  fillIds(columnOf('status_id'), batch, CODED.status, nameIds, places);
+  for (const { fact, coded } of ID_FACTS) {
+    fillIds(columnOf(fact), batch, coded, nameIds[coded], places);
+  }
   const days = columnOf('end_day');
   const qos = columnOf('qos_id');
   const factors = columnOf('qos_factor');
@@ -78,10 +85,9 @@ function fillIds(
   into: Float64Array,
   { codes, capacity }: JobBatch,
   coded: number,
-  nameIds: BatchEncoding['nameIds'],
+  ids: Int32Array,
   places: Int32Array,
 ): void {
-  const ids = nameIds[coded];
   const from = coded * capacity;
   for (let i = 0; i < places.length; i++) {
     const code = codes[from + places[i]];

@@ -117,12 +117,12 @@ function ownersOf(
   places: Int32Array,
 ): Pick<EncodedBatch, 'owners' | 'ownerIds'> {
   const { codes, capacity } = batch;
-  const [userIds, accountIds, queueIds] = [CODED.user, CODED.account, CODED.queue].map(
-    (coded) => nameIds[coded],
-  );
-  const [users, accounts, queues] = [CODED.user, CODED.account, CODED.queue].map(
-    (coded) => coded * capacity,
-  );
+  const userIds = nameIds[CODED.user];
+  const accountIds = nameIds[CODED.account];
+  const queueIds = nameIds[CODED.queue];
+  const users = CODED.user * capacity;
+  const accounts = CODED.account * capacity;
+  const queues = CODED.queue * capacity;
   const known = new JobOwners();
   const owners = new Int32Array(places.length);
   for (let i = 0; i < places.length; i++) {

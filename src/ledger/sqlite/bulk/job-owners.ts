@@ -45,7 +45,10 @@ export class JobOwners {
   #add(slot: number, userId: number, accountId: number, queueId: number): number {
     const code = this.#count++;
     this.#slots[slot] = code + 1;
-    this.#ids.set([userId, accountId, queueId], code * IDS_PER_OWNER);
+    const at = code * IDS_PER_OWNER;
+    this.#ids[at] = userId;
+    this.#ids[at + 1] = accountId;
+    this.#ids[at + 2] = queueId;
     if (2 * this.#count === this.#slots.length) this.#grow();
     return code;
   }
