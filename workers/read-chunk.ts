@@ -1,4 +1,4 @@
-import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
+import { workerData } from 'node:worker_threads';
 import { batchBuffers } from '../src/job/job-batch.ts';
 import { compileContext } from '../src/sources/reading-context.ts';
 import { chunkReader } from '../src/sources/source-format.ts';
@@ -17,8 +17,6 @@ export default async function readChunk(task: ReadChunkTask): Promise<unknown> {
     const { holdBatch } = await import('./hold-batch.ts');
     return holdBatch(result, mainThread);
   }
-  return move({
-    [transferableSymbol]: batchBuffers(result.batch),
-    [valueSymbol]: result,
-  });
+  const { moved } = await import('./moved.ts');
+  return moved(result, batchBuffers(result.batch));
 }
