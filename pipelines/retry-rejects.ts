@@ -16,7 +16,12 @@ import { zoneTable } from '../src/site/zone-table.ts';
 import { formatOf, type ReadAs } from '../src/sources/format-of.ts';
 import { compileContext, type ReadingContext } from '../src/sources/reading-context.ts';
 import { RAW_TEXT_LIMIT } from '../src/sources/reject.ts';
-import { FORMAT_NAMES, readSourceChunk, type SourceFormat } from '../src/sources/source-format.ts';
+import {
+  type ChunkReader,
+  chunkReader,
+  FORMAT_NAMES,
+  type SourceFormat,
+} from '../src/sources/source-format.ts';
 import { beginRun } from './begin-run.ts';
 import { Interruption } from './interruption.ts';
 import { OLD_DATABASE } from './load-old-database.ts';
@@ -151,7 +156,7 @@ class Retry {
       this.#leave(file.id, code);
       return;
     }
-    const format = formatOfKept(file, readAs);
+    const read = await chunkReader(formatOfKept(file, readAs));
     const next = this.#db.prepare<[number, number, string, string, number], RejectedText>(
       `SELECT id, line, raw_text AS rawText FROM rejects
        WHERE file_id = ? AND id > ? AND (? = '' OR code = ?) ORDER BY id LIMIT ?`,
@@ -164,7 +169,7 @@ class Retry {
       await nextTurn();
       Interruption.throwIfAborted(signal);
       after = rejects[rejects.length - 1].id;
-      this.#db.transaction(() => this.#some(file.id, format, rejects)).immediate();
+      this.#db.transaction(() => this.#some(file.id, read, rejects)).immediate();
     }
   }
 
@@ -180,7 +185,7 @@ class Retry {
     this.counts.rejects += count ?? 0;
   }
 
-  #some(fileId: number, format: SourceFormat, rejects: readonly RejectedText[]): void {
+  #some(fileId: number, read: ChunkReader, rejects: readonly RejectedText[]): void {
     const whole = rejects.filter(({ rawText }) => Buffer.byteLength(rawText) < RAW_TEXT_LIMIT);
     this.counts.tried += rejects.length;
     this.counts.cut += rejects.length - whole.length;
@@ -190,11 +195,7 @@ class Retry {
     );
     // Each text by itself, so that none can spoil the reading of the next.
     for (const { id, line, rawText } of whole) {
-      const parsed = readSourceChunk(
-        Uint8Array.from(Buffer.from(`${rawText}\n`)),
-        format,
-        this.#context,
-      );
+      const parsed = read(Uint8Array.from(Buffer.from(`${rawText}\n`)), this.#context);
       const [reject] = parsed.rejects;
       if (reject !== undefined || parsed.batch.rows === 0) {
         this.counts.rejects++;

@@ -3,7 +3,7 @@ import { wrongTimeUnitText } from '../src/sources/qhist-csv/wrong-time-unit-text
 import { compileContext, type ReadingSettings } from '../src/sources/reading-context.ts';
 import type { Source } from '../src/sources/source.ts';
 import { SourceError } from '../src/sources/source-error.ts';
-import type { SourceFormat } from '../src/sources/source-format.ts';
+import { chunkReader, type SourceFormat } from '../src/sources/source-format.ts';
 
 /**
  * A look at the first rows of an export: are its durations in the unit that they would be read in? A wrong unit
@@ -15,9 +15,8 @@ export function timeUnitCheck(settings: ReadingSettings): (source: Source) => Pr
   return async ({ path, format, firstRows }) => {
     const scale = elapsedScale(format);
     if (scale === null || firstRows.length === 0) return;
-    // By now the threads of the readers are starting, and these are the modules that they load too.
-    const { readSourceChunk } = await import('../src/sources/source-format.ts');
-    const { batch } = readSourceChunk(firstRows, format, context);
+    const read = await chunkReader(format);
+    const { batch } = read(firstRows, context);
     const { fits, better } = timeUnitThatFits(batch, scale);
     if (!fits && better !== null) throw new SourceError(wrongTimeUnitText(path, scale, better));
   };

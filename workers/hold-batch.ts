@@ -1,5 +1,4 @@
 import type { MessagePort } from 'node:worker_threads';
-import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { releaseBatch } from '../src/job/job-batch.ts';
 import { keysOf } from '../src/ledger/sqlite/bulk/batch-keys.ts';
 import { EncodingBuffers, encodeBatch } from '../src/ledger/sqlite/bulk/encode-batch.ts';
@@ -15,23 +14,20 @@ const buffers = new EncodingBuffers();
 export async function holdBatch(
   { batch, ...lines }: ParsedChunk,
   mainThread: MessagePort,
-): Promise<unknown> {
+): Promise<void> {
   const keys = keysOf(batch);
   const held: HeldLines = { ...lines, keys };
   const answer = new Promise<HeldBatchIds>((resolve) => mainThread.once('message', resolve));
   mainThread.postMessage(held, [keys.identities.buffer]);
   const ids = await answer;
-  mainThread.close();
   const result: EncodeBatchResult = encodeBatch({ ...ids, batch }, buffers);
   releaseBatch(batch);
-  return move({
-    [transferableSymbol]: [
-      result.ends.buffer,
-      result.owners.buffer,
-      result.cells.buffer,
-      result.facts.numbers.buffer,
-      result.entries.buffer,
-    ],
-    [valueSymbol]: result,
-  });
+  // Not as the answer of the task: what Piscina needs to move buffers takes each thread its time to load.
+  mainThread.postMessage(result, [
+    result.ends.buffer,
+    result.owners.buffer,
+    result.cells.buffer,
+    result.facts.numbers.buffer,
+    result.entries.buffer,
+  ]);
 }

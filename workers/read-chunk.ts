@@ -1,7 +1,7 @@
-import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
+import { workerData } from 'node:worker_threads';
 import { batchBuffers } from '../src/job/job-batch.ts';
 import { compileContext } from '../src/sources/reading-context.ts';
-import { readSourceChunk } from '../src/sources/source-format.ts';
+import { chunkReader } from '../src/sources/source-format.ts';
 import type { ReadChunkResult, ReadChunkTask, WorkerSettings } from './messages.ts';
 
 const settings: WorkerSettings = workerData;
@@ -10,14 +10,13 @@ const context = compileContext(settings);
 /** Hands the jobs of a chunk over or, for a new ledger, holds them until their rows have ids. */
 export default async function readChunk(task: ReadChunkTask): Promise<unknown> {
   const { chunk, format, mainThread } = task;
-  const result: ReadChunkResult = readSourceChunk(chunk, format, context);
+  const read = await chunkReader(format);
+  const result: ReadChunkResult = read(chunk, context);
   if (mainThread !== undefined) {
     // Only a new ledger needs what writes pages.
     const { holdBatch } = await import('./hold-batch.ts');
     return holdBatch(result, mainThread);
   }
-  return move({
-    [transferableSymbol]: batchBuffers(result.batch),
-    [valueSymbol]: result,
-  });
+  const { moved } = await import('./moved.ts');
+  return moved(result, batchBuffers(result.batch));
 }

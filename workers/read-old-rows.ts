@@ -1,4 +1,4 @@
-import { workerData } from 'piscina';
+import { workerData } from 'node:worker_threads';
 import type { OldValue } from '../src/sources/old-database/old-row-reader.ts';
 import { selectJobs } from '../src/sources/old-database/old-schema.ts';
 import { openOldDatabase } from '../src/sources/old-database/open-old-database.ts';
@@ -12,7 +12,7 @@ const context = compileContext(settings);
 /** Of each database, a connection of this thread, which lasts as long as the thread. */
 const statements = new Map<string, OldRowsStatement>();
 
-export default function readRows(task: ReadOldRowsTask): Promise<unknown> {
+export default function readRows(task: ReadOldRowsTask): Promise<void> {
   const { path, schema, first, last, mainThread } = task;
   const statement = statements.get(path) ?? prepare(path, selectJobs(schema));
   statements.set(path, statement);

@@ -1,7 +1,7 @@
 import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import { Piscina } from 'piscina';
 import type {
@@ -127,15 +127,15 @@ export class WorkerPool {
   }
 
   /**
-   * Runs a task that tells what it has read, and goes on when it is answered. Jobs get their ids in the order
-   * of the chunks, so no thread may be full of chunks that wait for one that has no thread: the pool does not
-   * begin tasks in their order where some of them have to wait.
+   * Runs a task that tells what it has read, goes on when it is answered, and tells the result. Jobs get their
+   * ids in the order of the chunks, so no thread may be full of chunks that wait for one that has no thread: the
+   * pool does not begin tasks in their order where some of them have to wait.
    */
-  #hold(run: (there: MessagePort) => Promise<EncodeBatchResult>): Promise<HeldChunk> {
+  #hold(run: (there: MessagePort) => Promise<void>): Promise<HeldChunk> {
     return new Promise((resolve, reject) => {
       void this.#held.add(async () => {
         const { port1: here, port2: there } = new MessageChannel();
-        const encoded = run(there);
+        const encoded = run(there).then(() => resultOn(here));
         here.once('message', (lines: HeldLines) => {
           const encode = (ids: HeldBatchIds): Promise<EncodeBatchResult> => {
             here.postMessage(ids);
@@ -156,6 +156,13 @@ export class WorkerPool {
     this.#pool.on('error', () => {});
     return this.#pool.destroy();
   }
+}
+
+/** What a task has told last, now that it has ended; only the first message was listened to. */
+function resultOn(here: MessagePort): EncodeBatchResult {
+  const last: { message: EncodeBatchResult } | undefined = receiveMessageOnPort(here);
+  if (last !== undefined) return last.message;
+  throw new Error('a thread has ended a chunk without telling what became of it');
 }
 
 /** A thread looks for the cache of compiled modules, if there is one, only in its environment. */

@@ -1,9 +1,7 @@
 import type { ParsedChunk } from './parsed-chunk.ts';
-import { readPbsLogChunk } from './pbs-log/read-chunk.ts';
 import type { QhistLayout } from './qhist-csv/layout.ts';
-import { readQhistChunk } from './qhist-csv/read-chunk.ts';
-import { type QhistJsonLayout, readQhistJsonChunk } from './qhist-json/read-chunk.ts';
-import { type QhistListLayout, readQhistListChunk } from './qhist-list/read-chunk.ts';
+import type { QhistJsonLayout } from './qhist-json/read-chunk.ts';
+import type { QhistListLayout } from './qhist-list/read-chunk.ts';
 import type { ReadingContext } from './reading-context.ts';
 
 /** A format of raw history with what its reader must know of one file: plain data that crosses threads. */
@@ -16,20 +14,27 @@ export type SourceFormat =
 export const FORMAT_NAMES = ['qhist-csv', 'qhist-json', 'qhist-list', 'pbs-log'] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 
-/** Reads a chunk of whole records of any format. */
-export function readSourceChunk(
-  chunk: Uint8Array<ArrayBuffer>,
-  format: SourceFormat,
-  context: ReadingContext,
-): ParsedChunk {
+/** Reads a chunk of whole records of one format. */
+export type ChunkReader = (chunk: Uint8Array<ArrayBuffer>, context: ReadingContext) => ParsedChunk;
+
+/** The reader of a format. Each is loaded when it is asked for, as most runs read one format. */
+export async function chunkReader(format: SourceFormat): Promise<ChunkReader> {
   switch (format.name) {
-    case 'qhist-csv':
-      return readQhistChunk(chunk, format.layout, context);
-    case 'qhist-json':
-      return readQhistJsonChunk(chunk, format.layout, context);
-    case 'qhist-list':
-      return readQhistListChunk(chunk, format.layout, context);
-    case 'pbs-log':
-      return readPbsLogChunk(chunk, context);
+    case 'qhist-csv': {
+      const { readQhistChunk } = await import('./qhist-csv/read-chunk.ts');
+      return (chunk, context) => readQhistChunk(chunk, format.layout, context);
+    }
+    case 'qhist-json': {
+      const { readQhistJsonChunk } = await import('./qhist-json/read-chunk.ts');
+      return (chunk, context) => readQhistJsonChunk(chunk, format.layout, context);
+    }
+    case 'qhist-list': {
+      const { readQhistListChunk } = await import('./qhist-list/read-chunk.ts');
+      return (chunk, context) => readQhistListChunk(chunk, format.layout, context);
+    }
+    case 'pbs-log': {
+      const { readPbsLogChunk } = await import('./pbs-log/read-chunk.ts');
+      return readPbsLogChunk;
+    }
   }
 }

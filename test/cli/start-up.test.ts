@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -37,6 +37,25 @@ describe('a command starts and loads only what it needs', () => {
     expect(others.filter(loads)).toEqual([]);
   });
 
+  it('an ingest of plain CSV: no other format, and neither thread what only the other needs', () => {
+    using folder = new TempFolder();
+    folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS));
+    const { loads, threadLoads } = loadingOf(folder, ...INGEST);
+    const formats = ['pbs-log/read-chunk', 'qhist-json/read-chunk', 'qhist-list/read-chunk'];
+    const others = [...formats, 'csv-parse'];
+    expect([...others, 'write-index', 'write-unique-index'].filter(loads)).toEqual([]);
+    expect([...others, 'piscina/dist/main.js', 'moved.ts'].filter(threadLoads)).toEqual([]);
+    const needed = ['qhist-csv/read-chunk', 'hold-batch', 'write-index', 'write-unique-index'];
+    expect(needed.filter(threadLoads)).toEqual(needed);
+  });
+
+  it('an ingest of CSV with quotes: the parser that knows them', () => {
+    using folder = new TempFolder();
+    folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS).replace(/^([^,\n]+),/gm, '"$1",'));
+    const { threadLoads } = loadingOf(folder, ...INGEST);
+    expect(threadLoads('csv-parse')).toBe(true);
+  });
+
   it('an ingest of what is known: no thread, and no reader of any format', () => {
     using folder = new TempFolder();
     folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS));
@@ -51,8 +70,16 @@ describe('a command starts and loads only what it needs', () => {
 function loadingOf(
   folder: TempFolder,
   ...args: string[]
-): { threads: number; loads: (part: string) => boolean } {
+): {
+  threads: number;
+  /** Whether the main thread loads a module with this in its path. */
+  loads: (part: string) => boolean;
+  /** Whether any other thread does. */
+  threadLoads: (part: string) => boolean;
+} {
   const told = folder.file('loading.json');
+  const toldOfThreads = `${told}.threads`;
+  rmSync(toldOfThreads, { force: true });
   const { stderr } = spawnSync(
     process.execPath,
     ['--import', TELL_LOADING.href, LAUNCHER, ...args],
@@ -66,5 +93,10 @@ function loadingOf(
   const { modules, threads }: { modules: string[]; threads: number } = JSON.parse(
     readFileSync(told, 'utf8'),
   );
-  return { threads, loads: (part) => modules.some((url) => url.includes(part)) };
+  const ofThreads = existsSync(toldOfThreads) ? readFileSync(toldOfThreads, 'utf8') : '';
+  return {
+    threads,
+    loads: (part) => modules.some((url) => url.includes(part)),
+    threadLoads: (part) => ofThreads.includes(part),
+  };
 }

@@ -1,7 +1,10 @@
-import { type Options, parse } from 'csv-parse/sync';
+import { createRequire } from 'node:module';
+import type { Options } from 'csv-parse/sync';
 import type { FieldSpans, LinePosition, RowSink } from './row-sink.ts';
 
 const QUOTE = '"';
+
+const require = createRequire(import.meta.url);
 
 /**
  * Cuts the lines of any chunk with csv-parse, quoted fields included, and hands on the same spans as the fast
@@ -65,7 +68,7 @@ function csvOptions(delimiter: string): Options {
  */
 function parseTogether(text: string, lineCount: number, options: Options): string[][] | null {
   try {
-    const records: string[][] = parse(text, options);
+    const records: string[][] = csvParse().parse(text, options);
     return records.length === lineCount ? records : null;
   } catch {
     return null;
@@ -76,11 +79,16 @@ function parseAlone(line: string, delimiter: string, options: Options): string[]
   // Without a quote there is nothing to parse, and a call for each line is slow.
   if (!line.includes(QUOTE)) return line.split(delimiter);
   try {
-    const records: string[][] = parse(line, options);
+    const records: string[][] = csvParse().parse(line, options);
     return records.length === 1 ? records[0] : null;
   } catch {
     return null;
   }
+}
+
+/** Loaded with the first chunk that holds a quote, which few exports do. */
+function csvParse(): typeof import('csv-parse/sync') {
+  return require('csv-parse/sync');
 }
 
 function splitLines(text: string): { start: number; end: number }[] {

@@ -22,9 +22,10 @@ import { lateRows, ownerRanks } from './sort-rows.ts';
 import { SummaryCells } from './summary-cells.ts';
 import { SummaryPages } from './summary-pages.ts';
 import type { TableLeaves } from './table-leaf-pages.ts';
-import { type IndexWriting, OWNER_INDEXES } from './write-index.ts';
+import type { IndexWriting } from './write-index.ts';
 import { writeTable } from './write-table.ts';
-import { UNIQUE_INDEX, type UniqueIndexWriting } from './write-unique-index.ts';
+import type { UniqueIndexWriting } from './write-unique-index.ts';
+import { OWNER_INDEXES, UNIQUE_INDEX } from './written-indexes.ts';
 
 /** A batch that has its ids, and its turn among the others. */
 export interface TakenBatch {

@@ -16,19 +16,6 @@ export interface IndexWriting {
   readonly late: LateRows;
 }
 
-/**
- * The indexes that are built beside each other once all rows are written. The shortest stands where it falls to
- * the thread that has the unique index to write.
- */
-export const OWNER_INDEXES: readonly {
-  readonly name: string;
-  readonly columns: readonly OwnerId[];
-}[] = [
-  { name: 'ix_jobs_queue_user_end', columns: ['queue', 'user'] },
-  { name: 'ix_jobs_queue_end', columns: ['queue'] },
-  { name: 'ix_jobs_queue_account_end', columns: ['queue', 'account'] },
-];
-
 /** Sorts all rows and writes one index of them to the file. */
 export function writeIndex(writing: IndexWriting, buffer = new SortBuffer()): void {
   const { rows, ownerIds, columns } = writing;

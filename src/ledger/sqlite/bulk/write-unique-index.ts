@@ -13,6 +13,7 @@ import { PageFile, type PageFileShare } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
 import type { RunCursor } from './run-cursor.ts';
 import { integerBytes, integerType, writeInteger } from './stored-integer.ts';
+import { UNIQUE_INDEX } from './written-indexes.ts';
 
 /** The unique index of `jobs`, over `job_id` and `submit`, and the sorted entries of each batch. */
 export interface UniqueIndexWriting {
@@ -20,8 +21,6 @@ export interface UniqueIndexWriting {
   readonly rootPage: number;
   readonly runs: EntryRunsShare;
 }
-
-export const UNIQUE_INDEX = 'ux_jobs_job_id_submit';
 
 /**
  * Merges the entries of all batches and writes them to the file as the unique index.

@@ -1,5 +1,20 @@
-import { OWNER_INDEXES } from './write-index.ts';
-import { UNIQUE_INDEX } from './write-unique-index.ts';
+import type { OwnerId } from './sort-rows.ts';
+
+/** Over `job_id` and `submit`. */
+export const UNIQUE_INDEX = 'ux_jobs_job_id_submit';
+
+/**
+ * The indexes that are built beside each other once all rows are written. The shortest stands where it falls to
+ * the thread that has the unique index to write.
+ */
+export const OWNER_INDEXES: readonly {
+  readonly name: string;
+  readonly columns: readonly OwnerId[];
+}[] = [
+  { name: 'ix_jobs_queue_user_end', columns: ['queue', 'user'] },
+  { name: 'ix_jobs_queue_end', columns: ['queue'] },
+  { name: 'ix_jobs_queue_account_end', columns: ['queue', 'account'] },
+];
 
 /** The indexes that are written as pages; SQLite builds all others. */
 export const WRITTEN_INDEXES: readonly string[] = [
