@@ -25,7 +25,6 @@ export class JobBatchBuilder {
   qosCode = 0;
   incomplete = 0;
   endDay = 0;
-  readonly #view: DataView;
   readonly #numbers: Float64Array<ArrayBuffer>;
   readonly #textStarts: Int32Array<ArrayBuffer>;
   readonly #textLengths: Int32Array<ArrayBuffer>;
@@ -40,7 +39,6 @@ export class JobBatchBuilder {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.capacity = capacity;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#numbers = new Float64Array(NUMBER_COLUMNS.length * capacity).fill(Number.NaN);
     this.#textStarts = new Int32Array(TEXT_COLUMNS.length * capacity);
     this.#textLengths = new Int32Array(TEXT_COLUMNS.length * capacity).fill(-1);
@@ -119,7 +117,7 @@ export class JobBatchBuilder {
    * they differed in before is still in the second.
    */
   #identify(): void {
-    const view = this.#view;
+    const { view } = this;
     const at = TEXT.job_id * this.capacity + this.rows;
     const start = this.#textStarts[at];
     const length = this.#textLengths[at];

@@ -33,8 +33,8 @@ export function durationText(seconds: number): string {
 const USUAL = 1e12;
 
 /**
- * Rounded, in groups of three digits, as `Intl` does it for English. That needs 12 ms to get ready, a tenth of a
- * short command, so only unusual numbers are left to it.
+ * Rounded, in groups of three digits, as `Intl` does it for English; what is rounded to 0 has no sign. `Intl` needs 12 ms to get
+ * ready, a tenth of a short command, so only unusual numbers are left to it.
  */
 function decimalText(value: number, digits: number): string {
   if (!(Math.abs(value) < USUAL)) {
@@ -42,6 +42,7 @@ function decimalText(value: number, digits: number): string {
     return value.toLocaleString('en-US', always);
   }
   // Not toFixed alone, to which 0.15 is less than halfway, as no double is quite that.
-  const rounded = Math.round(value * 10 ** digits) / 10 ** digits;
-  return rounded.toFixed(digits).replace(/\B(?=(?:\d{3})+(?!\d))/g, ',');
+  const rounded = Math.round(Math.abs(value) * 10 ** digits) / 10 ** digits;
+  const sign = value < 0 && rounded > 0 ? '-' : '';
+  return sign + rounded.toFixed(digits).replace(/\B(?=(?:\d{3})+(?!\d))/g, ',');
 }

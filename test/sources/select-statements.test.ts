@@ -19,4 +19,12 @@ describe('SelectStatements', () => {
       }
     }
   });
+
+  it('forgets them where they are so long that to keep them all would fill the memory', () => {
+    const statements = new SelectStatements();
+    const first = statements.of('1:mpiprocs=7');
+    for (let host = 0; host < 200; host++) statements.of(`1:host=${host}${'x'.repeat(50_000)}`);
+    expect(statements.of('1:mpiprocs=7')).not.toBe(first);
+    expect(statements.of('1:mpiprocs=7')).toEqual(first);
+  });
 });

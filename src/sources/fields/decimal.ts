@@ -11,8 +11,8 @@ const ANY_DECIMAL = /^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$/;
 
 /**
  * Reads a decimal number such as `3.256111111111111`, as Python prints it.
- * Exact to 15 significant digits and within two units in the last place beyond, which is enough for what is
- * rounded to whole seconds or bytes.
+ * Exact to 15 significant digits; beyond, its last bits may be wrong. What is to be rounded is read by
+ * `readRoundedCount`, which knows of that.
  * @returns NaN where the field is empty, MALFORMED where it is no number.
  */
 export function readDecimal(view: DataView<ArrayBuffer>, start: number, end: number): number {

@@ -1,5 +1,5 @@
-import { readDecimal } from './decimal.ts';
 import { countable, MALFORMED } from './malformed.ts';
+import { readRoundedCount } from './rounded-count.ts';
 
 const ZERO = 48;
 const NINE = 57;
@@ -25,9 +25,7 @@ export function readDuration(
   ) {
     return readClockForm(view, start, end);
   }
-  const count = readDecimal(view, start, end);
-  // Math.round keeps NaN, the NULL of an empty field.
-  return count === MALFORMED ? MALFORMED : countable(Math.round(count * secondsPerUnit));
+  return readRoundedCount(view, start, end, secondsPerUnit);
 }
 
 /** Reads numbers between colons from the last to the first: seconds, minutes, hours, days. */

@@ -1,5 +1,5 @@
-import { readDecimal, readExactDecimal } from './decimal.ts';
-import { countable, MALFORMED } from './malformed.ts';
+import { MALFORMED } from './malformed.ts';
+import { readRoundedCount } from './rounded-count.ts';
 
 const POINT = 46;
 const ZERO = 48;
@@ -22,15 +22,14 @@ export function readMemorySize(
 ): number {
   // Most sizes end with a digit, which no suffix does.
   if (start === end || view.getUint8(end - 1) <= NINE) {
-    return countable(Math.round(readDecimal(view, start, end) * bytesPerUnit));
+    return readRoundedCount(view, start, end, bytesPerUnit);
   }
   const beforeB = (view.getUint8(end - 1) | SMALL) === LETTER_B ? end - 1 : end;
   const prefix = beforeB > start ? PREFIXES.indexOf(view.getUint8(beforeB - 1) | SMALL) : -1;
   const numberEnd = prefix === -1 ? beforeB : beforeB - 1;
   if (numberEnd === end) return MALFORMED;
   if (!isDigitsAndPoint(view, start, numberEnd)) return MALFORMED;
-  const count = readExactDecimal(view, start, numberEnd);
-  return countable(Math.round(count * 1024 ** (prefix + 1)));
+  return readRoundedCount(view, start, numberEnd, 1024 ** (prefix + 1));
 }
 
 /** A number before a suffix has no sign, no exponent, and digits on both sides of its point. */

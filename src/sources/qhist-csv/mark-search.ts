@@ -1,4 +1,4 @@
-const WORD_BYTES = 4;
+export const WORD_BYTES = 4;
 const FIRST_PRINTABLE = 32;
 /** One in each byte of a word. */
 const EACH = 0x01010101;

@@ -1,9 +1,8 @@
-import { MarkSearch } from './mark-search.ts';
+import { MarkSearch, WORD_BYTES } from './mark-search.ts';
 import type { FieldSpans, LinePosition, RowSink } from './row-sink.ts';
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
-const WORD_BYTES = 4;
 
 /**
  * The fast lane: cuts the lines of a chunk that holds no quote, in place. It must give what `scanCsvLines`

@@ -47,6 +47,14 @@ describe('a duration as a count of a unit', () => {
     );
   });
 
+  it('is rounded as it is written, by however many digits it is beside a half', () => {
+    expect(duration('44.000138888888888888')).toBe(158_400);
+    expect(duration('44.000138888888888889')).toBe(158_401);
+    expect(duration('73.00013888888888')).toBe(262_800);
+    expect(duration('0.5', TIME_UNITS.s)).toBe(1);
+    expect(duration('0.49999999999999999999', TIME_UNITS.s)).toBe(0);
+  });
+
   it('is NULL where the field is empty', () => {
     expect(duration('')).toBeNaN();
   });

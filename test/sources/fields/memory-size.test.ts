@@ -50,6 +50,22 @@ describe('a memory size as a count of a unit', () => {
     );
   });
 
+  it('is rounded as it is written, with however many digits', () => {
+    const anyDigits = (most: number) =>
+      fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: most });
+    const anyUnit = fc.constantFrom(...Object.values(MEMORY_UNITS));
+    fc.assert(
+      fc.property(anyDigits(8), anyDigits(22), anyUnit, (whole, fraction, unit) => {
+        const digits = BigInt([...whole, ...fraction].join(''));
+        const one = 10n ** BigInt(fraction.length);
+        const bytes = Number((2n * digits * BigInt(unit) + one) / (2n * one));
+        fc.pre(Number.isSafeInteger(bytes));
+        expect(memorySize(`${whole.join('')}.${fraction.join('')}`, unit)).toBe(bytes);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
   it('is NULL where the field is empty', () => {
     expect(memorySize('')).toBeNaN();
   });

@@ -1,9 +1,14 @@
-/** Integers from -2^47 to below it fit six bytes; SQLite keeps any other whole REAL as a floating-point number. */
-const SIX_BYTES_END = 2 ** 47;
-const TWO_TO_32 = 2 ** 32;
+import {
+  fitsSixBytes,
+  integerType,
+  smallIntegerType,
+  writeStoredInteger,
+} from './stored-integer.ts';
 
 /** What a value takes at most in the body of a record, texts and blobs left out. */
 export const MOST_NUMBER_BYTES = 8;
+/** Types up to here are the number of bytes of an integer; the others of small integers take none. */
+const LONGEST_SMALL = 4;
 
 /** The serial type of a text of so many bytes. SQLite file format, section 2.1, like all that is in this file. */
 export function textType(length: number): number {
@@ -27,38 +32,18 @@ export function writeInteger(
     types[typeAt] = 0;
     return at;
   }
-  const low = value | 0;
-  if (low !== value) return writeLargeInteger(types, typeAt, body, at, value);
-  if (low >>> 1 === 0) {
-    types[typeAt] = 8 + low;
-    return at;
+  const small = value | 0;
+  if (small !== value) {
+    const type = integerType(value);
+    types[typeAt] = type;
+    return writeStoredInteger(body, at, value, type);
   }
-  // One to four bytes, which have room for the sign too: the type is their number.
-  const bytes = (40 - Math.clz32(low ^ (low >> 31))) >> 3;
-  types[typeAt] = bytes;
-  body.setInt32(at, low << (32 - 8 * bytes));
-  return at + bytes;
-}
-
-function writeLargeInteger(
-  types: Uint8Array,
-  typeAt: number,
-  body: DataView,
-  at: number,
-  value: number,
-): number {
-  const high = Math.floor(value / TWO_TO_32);
-  const low = value | 0;
-  if (fitsSixBytes(value)) {
-    types[typeAt] = 5;
-    body.setInt16(at, high);
-    body.setInt32(at + 2, low);
-    return at + 6;
-  }
-  types[typeAt] = 6;
-  body.setInt32(at, high);
-  body.setInt32(at + 4, low);
-  return at + 8;
+  const type = smallIntegerType(small);
+  types[typeAt] = type;
+  if (type > LONGEST_SMALL) return at;
+  // All four bytes in any case, its own before what is written over by the next value: quicker than to choose.
+  body.setInt32(at, small << (32 - 8 * type));
+  return at + type;
 }
 
 /** The same for integers that follow each other in a record as in an array. */
@@ -95,8 +80,4 @@ export function writeReal(
   types[typeAt] = 7;
   body.setFloat64(at, value);
   return at + 8;
-}
-
-function fitsSixBytes(value: number): boolean {
-  return value >= -SIX_BYTES_END && value < SIX_BYTES_END;
 }

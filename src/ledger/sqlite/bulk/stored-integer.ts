@@ -7,14 +7,20 @@ const EIGHT_BYTES_TYPE = 6;
 /** What the header of a record says of a whole number: the shortest form that holds it. File format, section 2.1. */
 export function integerType(value: number): number {
   const small = value | 0;
-  if (small !== value) {
-    return value >= -SIX_BYTES_END && value < SIX_BYTES_END ? SIX_BYTES_TYPE : EIGHT_BYTES_TYPE;
-  }
+  if (small === value) return smallIntegerType(small);
+  return fitsSixBytes(value) ? SIX_BYTES_TYPE : EIGHT_BYTES_TYPE;
+}
+
+/** The same for an integer of 32 bits. */
+export function smallIntegerType(small: number): number {
   // 0 and 1 are types of their own.
-  if (small === 0 || small === 1) return 8 + small;
-  if (small >= -128 && small <= 127) return 1;
-  if (small >= -32_768 && small <= 32_767) return 2;
-  return small >= -8_388_608 && small <= 8_388_607 ? 3 : 4;
+  if (small >>> 1 === 0) return 8 + small;
+  // One to four bytes, which have room for the sign too: the type is their number.
+  return (40 - Math.clz32(small ^ (small >> 31))) >> 3;
+}
+
+export function fitsSixBytes(value: number): boolean {
+  return value >= -SIX_BYTES_END && value < SIX_BYTES_END;
 }
 
 /** How many bytes a whole number of a type takes behind the header. */
@@ -24,8 +30,16 @@ export function integerBytes(type: number): number {
   return type === EIGHT_BYTES_TYPE ? 8 : 0;
 }
 
-/** Writes the bytes of a whole number of a type. @returns the offset after them. */
-export function writeInteger(view: DataView, at: number, value: number, type: number): number {
+/**
+ * Writes the bytes of a whole number of a type, and no others.
+ * @returns the offset after them.
+ */
+export function writeStoredInteger(
+  view: DataView,
+  at: number,
+  value: number,
+  type: number,
+): number {
   if (type === 4) {
     view.setInt32(at, value);
   } else if (type === 3) {

@@ -4,7 +4,7 @@ import { PageFile, type PageFileShare } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
 import { blockOf, placeInBlock, type RowColumns } from './row-columns.ts';
 import { type LateRows, OWNER_ID, type OwnerId, orderByOwner, SortBuffer } from './sort-rows.ts';
-import { integerBytes, integerType, writeInteger } from './stored-integer.ts';
+import { integerBytes, integerType, writeStoredInteger } from './stored-integer.ts';
 
 /** An index of `jobs` over ids of the owner, then the end, and the columns of all jobs that it is made of. */
 export interface IndexWriting {
@@ -71,8 +71,8 @@ class OwnerEntries {
     const { leaves, view } = this.#pages;
     const at = this.#pages.place(this.#size);
     for (let i = 0; i < length; i++) leaves[at + i] = beginning[i];
-    const next = writeInteger(view, at + length, end, endType);
-    writeInteger(view, next, rowId, rowIdType);
+    const next = writeStoredInteger(view, at + length, end, endType);
+    writeStoredInteger(view, next, rowId, rowIdType);
   }
 
   /** From a whole entry, whose last two values are of the types of those that follow. */

@@ -12,7 +12,7 @@ import { mergeRuns } from './merge-runs.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
 import type { RunCursor } from './run-cursor.ts';
-import { integerBytes, integerType, writeInteger } from './stored-integer.ts';
+import { integerBytes, integerType, writeStoredInteger } from './stored-integer.ts';
 import { UNIQUE_INDEX } from './written-indexes.ts';
 
 /** The unique index of `jobs`, over `job_id` and `submit`, and the sorted entries of each batch. */
@@ -70,8 +70,8 @@ function appendShort(pages: IndexPages, block: EntryBlock, at: number, textLengt
   const { bytes } = block;
   const start = at + ENTRY_HEADER_BYTES;
   for (let i = 0; i < textLength; i++) leaves[to + i] = bytes[start + i];
-  to = writeInteger(view, to + textLength, submit, submitType);
-  writeInteger(view, to, rowId, rowIdType);
+  to = writeStoredInteger(view, to + textLength, submit, submitType);
+  writeStoredInteger(view, to, rowId, rowIdType);
 }
 
 /**

@@ -3,7 +3,7 @@ import { SqliteRecord } from '../../../../src/ledger/sqlite/bulk/record.ts';
 import {
   integerBytes,
   integerType,
-  writeInteger,
+  writeStoredInteger,
 } from '../../../../src/ledger/sqlite/bulk/stored-integer.ts';
 import { EXTREME_INTEGERS } from './extreme-values.ts';
 
@@ -18,7 +18,7 @@ describe('a whole number as SQLite stores it', () => {
     stored[0] = 2;
     stored[1] = type;
     const view = new DataView(stored.buffer, stored.byteOffset, stored.length);
-    expect(writeInteger(view, 2, value, type)).toBe(stored.length);
+    expect(writeStoredInteger(view, 2, value, type)).toBe(stored.length);
     expect(stored).toEqual(whole);
   });
 });
