@@ -133,21 +133,26 @@ export class WorkerPool {
    */
   #hold(run: (there: MessagePort) => Promise<void>): Promise<HeldChunk> {
     return new Promise((resolve, reject) => {
-      void this.#held.add(async () => {
+      const held = this.#held.add(async () => {
         const { port1: here, port2: there } = new MessageChannel();
-        const encoded = run(there).then(() => resultOn(here));
-        here.once('message', (lines: HeldLines) => {
-          const encode = (ids: HeldBatchIds): Promise<EncodeBatchResult> => {
-            here.postMessage(ids);
-            return encoded;
-          };
-          resolve({ ...lines, encode });
-        });
-        // Of a failure after the reading hears who has the jobs encoded.
-        await encoded.catch(reject);
-        here.close();
-        reject(new Error('a thread has ended a chunk without telling what it read'));
+        try {
+          const encoded = run(there).then(() => resultOn(here));
+          here.once('message', (lines: HeldLines) => {
+            const encode = (ids: HeldBatchIds): Promise<EncodeBatchResult> => {
+              here.postMessage(ids);
+              return encoded;
+            };
+            resolve({ ...lines, encode });
+          });
+          await encoded;
+        } finally {
+          here.close();
+        }
       });
+      // Once it has told, neither changes anything: of a later failure hears who has the jobs encoded.
+      held.then(() => {
+        reject(new Error('a thread has ended a chunk without telling what it read'));
+      }, reject);
     });
   }
 
