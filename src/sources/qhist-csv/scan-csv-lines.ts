@@ -67,8 +67,9 @@ function csvOptions(delimiter: string): Options {
  * @returns null unless each record is one line: a stray quote can swallow the lines after it.
  */
 function parseTogether(text: string, lineCount: number, options: Options): string[][] | null {
+  const { parse } = csvParse();
   try {
-    const records: string[][] = csvParse().parse(text, options);
+    const records: string[][] = parse(text, options);
     return records.length === lineCount ? records : null;
   } catch {
     return null;
@@ -78,15 +79,16 @@ function parseTogether(text: string, lineCount: number, options: Options): strin
 function parseAlone(line: string, delimiter: string, options: Options): string[] | null {
   // Without a quote there is nothing to parse, and a call for each line is slow.
   if (!line.includes(QUOTE)) return line.split(delimiter);
+  const { parse } = csvParse();
   try {
-    const records: string[][] = csvParse().parse(line, options);
+    const records: string[][] = parse(line, options);
     return records.length === 1 ? records[0] : null;
   } catch {
     return null;
   }
 }
 
-/** Loaded with the first chunk that holds a quote, which few exports do. */
+/** Loaded with the first chunk that holds a quote, which few exports do. That it is missing is no fault of a line. */
 function csvParse(): typeof import('csv-parse/sync') {
   return require('csv-parse/sync');
 }
