@@ -1,4 +1,4 @@
-import { type Dirent, globSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, globSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatLocalDay, parseLocalDay } from '../site/local-day.ts';
 import { SourceError } from './source-error.ts';
@@ -50,16 +50,22 @@ export function inputFiles(names: readonly string[], window: DayWindow | null): 
 
 function filesOf(name: string): string[] {
   if (name === STANDARD_INPUT) return [name];
-  const found = statSync(name, { throwIfNoEntry: false });
-  if (found?.isDirectory() === true) return filesIn(name);
-  if (found !== undefined || !PATTERN.test(name)) return [name];
-  const matches = globSync(name).filter(
-    (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true,
-  );
+  if (isFolder(name)) return filesIn(name);
+  if (existsSync(name) || !PATTERN.test(name)) return [name];
+  const matches = globSync(name).filter((path) => !isFolder(path));
   if (matches.length === 0) {
     throw new SourceError(`${name}: no file matches this pattern. Nothing was read.`);
   }
   return matches.sort();
+}
+
+/** Of what can't even be looked at, whoever opens it says why. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function filesIn(folder: string): string[] {

@@ -54,14 +54,27 @@ export async function statOf(path: string): Promise<{ sizeBytes: number; modifie
     found = await stat(path);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    const why = code === 'ENOENT' ? 'no such file' : String(cause);
+    const why = NO_FILE.get(code) ?? String(cause);
     throw new SourceError(`${path}: ${why}. Nothing was read.`, { cause });
   }
   if (found.isDirectory()) {
     throw new SourceError(`${path}: not a file. Name the export files themselves.`);
   }
+  if (!found.isFile()) {
+    throw new SourceError(
+      `${path}: a pipe or a device, which can be read only once. Nothing was read. ` +
+        'Hand it over as standard input: put - in its place, and < before it.',
+    );
+  }
   return { sizeBytes: found.size, modifiedMs: found.mtimeMs };
 }
+
+const NO_FILE: ReadonlyMap<unknown, string> = new Map([
+  ['ENOENT', 'no such file'],
+  ['ENOTDIR', 'no such file: what stands before a / of it is no folder'],
+  ['ELOOP', 'no such file: its symbolic links lead in a circle'],
+  ['EACCES', 'no permission to look into its folder'],
+]);
 
 /** Standard input with what was read of it put back. */
 class Headed implements SourceContent {

@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../src/sources/open-source.ts';
@@ -90,13 +91,30 @@ describe('what is no export', () => {
   it('a path that leads through a file', async () => {
     using folder = new TempFolder();
     const file = folder.write('jobs.csv', exportText([{}]));
-    expect(await messageFor(join(file, 'jobs.csv'))).toContain(`${join(file, 'jobs.csv')}: `);
+    const path = join(file, 'jobs.csv');
+    expect(await messageFor(path)).toContain(`${path}: no such file: what stands before a /`);
   });
 
   it('a folder', async () => {
     using folder = new TempFolder();
     const { path } = folder;
     expect(await messageFor(path)).toContain(`${path}: not a file. Name the export files`);
+  });
+
+  it('a pipe', async () => {
+    using folder = new TempFolder();
+    const pipe = folder.file('pipe');
+    execFileSync('mkfifo', [pipe]);
+    const message = await messageFor(pipe);
+    expect(message).toContain(`${pipe}: a pipe or a device, which can be read only once.`);
+    expect(message).toContain('put - in its place');
+  });
+
+  it('a link that leads back to itself', async () => {
+    using folder = new TempFolder();
+    const link = folder.file('link.csv');
+    symlinkSync(link, link);
+    expect(await messageFor(link)).toContain(`${link}: no such file: its symbolic links lead in`);
   });
 
   it('an empty file', async () => {
