@@ -4,13 +4,11 @@ import type { MachineFacts } from '../../site/machine-facts.ts';
 import { RANKED_HOURS } from '../charts/chart.ts';
 import type { ReportDefinition } from '../definition.ts';
 import { namesOf } from '../facts/names-of.ts';
-import { withHourShares } from '../hour-shares.ts';
 import type { ReportValue } from '../report.ts';
 import { ROW, SummaryReader } from '../summary/summary-rows.ts';
 import { largestFirst, usageTallies } from '../summary/usage-tally.ts';
-import { USAGE_COLUMNS } from '../usage-columns.ts';
+import { usageReport } from '../usage-report.ts';
 import { type DayRange, windowDays } from '../window.ts';
-import { windowReport } from '../window-report.ts';
 
 /** What the accounts of each facility used, from the daily summary. */
 export const usageByFacility: ReportDefinition = {
@@ -19,23 +17,17 @@ export const usageByFacility: ReportDefinition = {
   options: ['top'],
   chart: RANKED_HOURS,
   answer(db, { from, to, top, site }) {
-    const rows = facilityRows(db, site, windowDays(from, to));
-    const report = withHourShares(
-      windowReport(
-        db,
-        this.name,
-        { from, to },
-        {
-          columns: [
-            { key: 'facility', label: 'Facility', kind: 'text' },
-            { key: 'accounts', label: 'Accounts', kind: 'count' },
-            { key: 'users', label: 'Users', kind: 'count' },
-            ...USAGE_COLUMNS,
-          ],
-          rows,
-        },
-        facilityNotes(site),
-      ),
+    const report = usageReport(
+      db,
+      this.name,
+      { from, to },
+      [
+        { key: 'facility', label: 'Facility', kind: 'text' },
+        { key: 'accounts', label: 'Accounts', kind: 'count' },
+        { key: 'users', label: 'Users', kind: 'count' },
+      ],
+      facilityRows(db, site, windowDays(from, to)),
+      facilityNotes(site),
     );
     return top === null ? report : { ...report, rows: report.rows.slice(0, top) };
   },

@@ -1,6 +1,5 @@
 import { RESOURCES } from '../../site/machine-facts.ts';
 import type { ReportDefinition } from '../definition.ts';
-import { withHourShares } from '../hour-shares.ts';
 import { ledgerClock } from '../ledger-clock.ts';
 import { hasResources } from '../queue-resources.ts';
 import type { Report, ReportValue } from '../report.ts';
@@ -8,10 +7,9 @@ import { resourceNotes } from '../resource-notes.ts';
 import { rowResource } from '../summary/row-resource.ts';
 import { SummaryReader } from '../summary/summary-rows.ts';
 import { UsageTally, usageTallies } from '../summary/usage-tally.ts';
-import { USAGE_COLUMNS } from '../usage-columns.ts';
+import { usageReport } from '../usage-report.ts';
 import { utilisation } from '../utilisation.ts';
 import { windowDays } from '../window.ts';
-import { windowReport } from '../window-report.ts';
 
 /**
  * What the jobs of CPU queues, of GPU queues and of all others used, from the daily summary: only of others where
@@ -31,22 +29,17 @@ export const usageByResource: ReportDefinition = {
       const tally = tallies.get(resource) ?? new UsageTally();
       return [resource, tally.users.size, tally.accounts.size, ...tally.values];
     });
-    const report = withHourShares(
-      windowReport(
-        db,
-        this.name,
-        { from, to },
-        {
-          columns: [
-            { key: 'resource', label: 'Resource', kind: 'text' },
-            { key: 'users', label: 'Users', kind: 'count' },
-            { key: 'accounts', label: 'Accounts', kind: 'count' },
-            ...USAGE_COLUMNS,
-          ],
-          rows,
-        },
-        resourceNotes(db, question),
-      ),
+    const report = usageReport(
+      db,
+      this.name,
+      { from, to },
+      [
+        { key: 'resource', label: 'Resource', kind: 'text' },
+        { key: 'users', label: 'Users', kind: 'count' },
+        { key: 'accounts', label: 'Accounts', kind: 'count' },
+      ],
+      rows,
+      resourceNotes(db, question),
     );
     const clock = ledgerClock(db);
     const used = resources.map((resource) =>

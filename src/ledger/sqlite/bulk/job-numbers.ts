@@ -3,7 +3,7 @@ import { JOB_COLUMNS, type JobColumn } from '../job-columns.ts';
 import type { BatchEncoding } from './encode-batch.ts';
 
 /** Numbers of a job, one for each of JOB_COLUMNS; those of its texts mean nothing. */
-export const NUMBERS_PER_JOB = JOB_COLUMNS.length;
+const NUMBERS_PER_JOB = JOB_COLUMNS.length;
 
 /** So many jobs stay in the fastest cache. */
 const BLOCK_JOBS = 64;
