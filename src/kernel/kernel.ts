@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+
+const PAGE_BYTES = 65_536;
+/** Regions begin where the widest instructions read and write fastest, and whole lines of the cache apart. */
+const ALIGNMENT = 64;
+
+/** What every kernel has; its functions are typed by who calls them. */
+export interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  /** Where the memory begins that the code itself does not use. */
+  heapBase(): number;
+}
+
+/**
+ * The code of `assembly/`, which is AssemblyScript: what is done for each byte of the input or each value of the
+ * ledger. Compiled once for all threads, while the compiler of JavaScript works anew in each of them.
+ * @throws Error where `npm ci` has not made the file.
+ */
+export function compileKernel(): WebAssembly.Module {
+  return new WebAssembly.Module(
+    new Uint8Array(readFileSync(new URL('./kernel.wasm', import.meta.url))),
+  );
+}
+
+/** The kernel with a memory of its own, which the caller lays out. */
+export class Kernel<Exports extends KernelExports> {
+  readonly exports: Exports;
+
+  /** @param imports functions that the kernel calls, by the file of `assembly/` that declares them. */
+  constructor(
+    module: WebAssembly.Module,
+    imports: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
+  ) {
+    this.exports = new WebAssembly.Instance<Exports>(module, imports).exports;
+  }
+
+  /**
+   * Lays out regions of so many bytes one after the other, from the beginning: what stood there means nothing any
+   * more. All views of the memory must be made anew, as it may have moved.
+   * @returns where each of them begins.
+   */
+  layOut<Name extends string>(sizes: Readonly<Record<Name, number>>): Record<Name, number> {
+    let end = aligned(this.exports.heapBase());
+    const starts: Partial<Record<Name, number>> = {};
+    for (const name in sizes) {
+      starts[name] = end;
+      end = aligned(end + sizes[name]);
+    }
+    const missing = end - this.buffer.byteLength;
+    if (missing > 0) this.exports.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    return starts as Record<Name, number>;
+  }
+
+  get buffer(): ArrayBuffer {
+    return this.exports.memory.buffer;
+  }
+}
+
+function aligned(at: number): number {
+  return Math.ceil(at / ALIGNMENT) * ALIGNMENT;
+}
