@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import { Piscina } from 'piscina';
+import { compileKernel } from '../src/kernel/kernel.ts';
 import type {
   CompareHoursResult,
   CompareHoursTask,
@@ -67,7 +68,7 @@ export class WorkerPool {
       concurrentTasksPerWorker: TASKS_PER_THREAD,
       recordTiming: false,
       idleTimeout: Number.POSITIVE_INFINITY,
-      workerData: settings,
+      workerData: { ...settings, kernel: compileKernel() } satisfies WorkerSettings,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB[firstWork] },
       env: workerEnvironment(),
     });

@@ -1,12 +1,6 @@
 import { isAscii } from 'node:buffer';
-import {
-  CODED_COLUMNS,
-  type JobBatch,
-  NUMBER,
-  NUMBER_COLUMNS,
-  TEXT,
-  TEXT_COLUMNS,
-} from './job-batch.ts';
+import type { BatchColumns } from './batch-columns.ts';
+import { CODED_COLUMNS, type JobBatch, NUMBER, TEXT } from './job-batch.ts';
 import { TextInterner } from './text-interner.ts';
 import { mixWord, tailWord, WORD_BYTES } from './text-words.ts';
 
@@ -25,28 +19,24 @@ export class JobBatchBuilder {
   qosCode = 0;
   incomplete = 0;
   endDay = 0;
+  readonly #columns: BatchColumns;
+  // Every value goes through these.
   readonly #numbers: Float64Array<ArrayBuffer>;
   readonly #textStarts: Int32Array<ArrayBuffer>;
   readonly #textLengths: Int32Array<ArrayBuffer>;
   readonly #codes: Int32Array<ArrayBuffer>;
-  readonly #qosCodes: Uint8Array<ArrayBuffer>;
-  readonly #incomplete: Uint8Array<ArrayBuffer>;
-  readonly #endDays: Int32Array<ArrayBuffer>;
-  readonly #identities: Uint32Array<ArrayBuffer>;
   readonly #interners: readonly TextInterner[];
 
-  constructor(bytes: Uint8Array<ArrayBuffer>, capacity: number) {
+  /** @param columns memory for as many rows as there may be; numbers, texts and codes in it are NULL. */
+  constructor(bytes: Uint8Array<ArrayBuffer>, columns: BatchColumns) {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.capacity = capacity;
-    this.#numbers = new Float64Array(NUMBER_COLUMNS.length * capacity).fill(Number.NaN);
-    this.#textStarts = new Int32Array(TEXT_COLUMNS.length * capacity);
-    this.#textLengths = new Int32Array(TEXT_COLUMNS.length * capacity).fill(-1);
-    this.#codes = new Int32Array(CODED_COLUMNS.length * capacity).fill(-1);
-    this.#qosCodes = new Uint8Array(capacity);
-    this.#incomplete = new Uint8Array(capacity);
-    this.#endDays = new Int32Array(capacity);
-    this.#identities = new Uint32Array(2 * capacity);
+    this.capacity = columns.capacity;
+    this.#columns = columns;
+    this.#numbers = columns.numbers;
+    this.#textStarts = columns.textStarts;
+    this.#textLengths = columns.textLengths;
+    this.#codes = columns.codes;
     this.#interners = CODED_COLUMNS.map(() => new TextInterner(bytes));
   }
 
@@ -77,6 +67,19 @@ export class JobBatchBuilder {
       text === null ? -1 : this.#interners[column].internText(text);
   }
 
+  /**
+   * Gives the text at [start, end) the next code of a column, of which it has none yet.
+   * @returns its code.
+   */
+  addCodedText(column: number, start: number, end: number): number {
+    return this.#interners[column].add(start, end);
+  }
+
+  /** How many codes a column has. */
+  codeCount(column: number): number {
+    return this.#interners[column].texts.length;
+  }
+
   code(column: number): number {
     return this.#codes[column * this.capacity + this.rows];
   }
@@ -87,28 +90,26 @@ export class JobBatchBuilder {
   }
 
   endRow(): void {
-    this.#qosCodes[this.rows] = this.qosCode;
-    this.#incomplete[this.rows] = this.incomplete;
-    this.#endDays[this.rows] = this.endDay;
     this.#identify();
+    this.endIdentifiedRow();
+  }
+
+  /** The same for a row whose identity is set already. */
+  endIdentifiedRow(): void {
+    const { qosCodes, incomplete, endDays } = this.#columns;
+    qosCodes[this.rows] = this.qosCode;
+    incomplete[this.rows] = this.incomplete;
+    endDays[this.rows] = this.endDay;
     this.rows++;
   }
 
   finish(): JobBatch {
     return {
+      ...this.#columns,
       rows: this.rows,
-      capacity: this.capacity,
       bytes: this.bytes,
       ascii: isAscii(this.bytes),
-      numbers: this.#numbers,
-      textStarts: this.#textStarts,
-      textLengths: this.#textLengths,
-      codes: this.#codes,
       tables: this.#interners.map((interner) => interner.texts),
-      qosCodes: this.#qosCodes,
-      incomplete: this.#incomplete,
-      endDays: this.#endDays,
-      identities: this.#identities,
     };
   }
 
@@ -131,7 +132,8 @@ export class JobBatchBuilder {
     }
     first = mixWord(first, tailWord(view, start, end));
     second = mixWord(second, first);
-    this.#identities[2 * this.rows] = first;
-    this.#identities[2 * this.rows + 1] = second;
+    const { identities } = this.#columns;
+    identities[2 * this.rows] = first;
+    identities[2 * this.rows + 1] = second;
   }
 }

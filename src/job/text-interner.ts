@@ -55,6 +55,14 @@ export class TextInterner {
   }
 
   /**
+   * Gives the text at [start, end) a code without looking whether it has one.
+   * @returns the code, which `intern` does not give to another such text.
+   */
+  add(start: number, end: number): number {
+    return this.#append(this.#bytes.toString('utf8', start, end), start);
+  }
+
+  /**
    * @returns the code of a text that does not stand in the bytes. The same text read from the bytes may have
    * another code: what a code means is its text.
    */

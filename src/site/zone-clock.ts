@@ -2,6 +2,13 @@ import type { ZoneTable } from './zone-table.ts';
 
 const DAY_SECONDS = 86_400;
 
+/** From one local second up to another, readings mean one instant, so many seconds earlier. */
+export interface PlainReadings {
+  readonly from: number;
+  readonly to: number;
+  readonly offset: number;
+}
+
 /**
  * Converts between UTC and the wall clock of one zone, in whole epoch seconds. A "local second" is the
  * wall-clock reading counted as if it were UTC; a "local day" is the number of local days since 1970-01-01.
@@ -54,6 +61,11 @@ export class ZoneClock {
     this.#findPlainReadings(this.#periodAt(utcSeconds));
     const plain = localSeconds >= this.#plainFrom && localSeconds < this.#plainTo;
     return plain ? utcSeconds : Number.NaN;
+  }
+
+  /** The readings around the one asked for last that `onlyInstantOf` knows by one offset; at first none. */
+  get plainReadings(): PlainReadings {
+    return { from: this.#plainFrom, to: this.#plainTo, offset: this.#plainOffset };
   }
 
   /** The second instant that shows the same wall-clock reading as this one, or NaN if there is none. */

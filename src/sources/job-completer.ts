@@ -9,7 +9,7 @@ import { Rejection } from './reject.ts';
 import type { SelectStatement } from './select-statement.ts';
 
 /** 2105-12-31 23:59:59 UTC; up to then an end takes four bytes wherever millions of them are sorted. */
-const LATEST_END = 4_291_747_199;
+export const LATEST_END = 4_291_747_199;
 
 /**
  * Turns the fields of a record, as any source has read them into the current row of a batch, into a job:
@@ -74,9 +74,13 @@ export class JobCompleter {
    * the site-local day of the end, and the charge, which depends on all of them.
    */
   complete(selectStart: number, selectEnd: number): void {
+    this.#builder.setText(TEXT.resources, selectStart, selectEnd);
+    this.completeWith(this.#select(selectStart, selectEnd));
+  }
+
+  /** The same for a row whose select statement is set and has been read. */
+  completeWith(select: SelectStatement): void {
     const builder = this.#builder;
-    const select = this.#select(selectStart, selectEnd);
-    builder.setText(TEXT.resources, selectStart, selectEnd);
     this.#completeRanks(select);
     const queue = this.#queue();
     if (builder.code(CODED.account) === -1) builder.setCodedText(CODED.account, NO_ACCOUNT);

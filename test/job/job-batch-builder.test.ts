@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newBatchColumns } from '../../src/job/batch-columns.ts';
 import { CODED, NUMBER, NUMBER_COLUMNS, TEXT } from '../../src/job/job-batch.ts';
 import { JobBatchBuilder } from '../../src/job/job-batch-builder.ts';
 import { decodeBatch } from '../sources/decode-batch.ts';
@@ -7,14 +8,14 @@ const BYTES = Uint8Array.from(Buffer.from('7.s ada none 0'));
 
 describe('JobBatchBuilder', () => {
   it('without rows gives an empty batch', () => {
-    const batch = new JobBatchBuilder(BYTES, 0).finish();
+    const batch = new JobBatchBuilder(BYTES, newBatchColumns(0)).finish();
     expect(batch).toMatchObject({ rows: 0, capacity: 0, bytes: BYTES, ascii: true });
     expect(decodeBatch(batch)).toEqual([]);
     expect(batch.tables.flat()).toEqual([]);
   });
 
   it('has NULL wherever nothing was set', () => {
-    const builder = new JobBatchBuilder(BYTES, 1);
+    const builder = new JobBatchBuilder(BYTES, newBatchColumns(1));
     builder.endRow();
     const [job] = decodeBatch(builder.finish());
     const { qosCode, incomplete, endDay, ...columns } = job;
@@ -24,7 +25,7 @@ describe('JobBatchBuilder', () => {
 
   it('keeps each value in its own row and column', () => {
     const rows = 5;
-    const builder = new JobBatchBuilder(BYTES, rows);
+    const builder = new JobBatchBuilder(BYTES, newBatchColumns(rows));
     for (let row = 0; row < rows; row++) {
       for (const name of NUMBER_COLUMNS) {
         builder.setNumber(NUMBER[name], row * 100 + NUMBER[name]);
@@ -53,7 +54,7 @@ describe('JobBatchBuilder', () => {
   });
 
   it('writes over a row that was begun and not ended', () => {
-    const builder = new JobBatchBuilder(BYTES, 2);
+    const builder = new JobBatchBuilder(BYTES, newBatchColumns(2));
     builder.setNumber(NUMBER.elapsed, 1);
     builder.setNumber(NUMBER.elapsed, 2);
     builder.endRow();
@@ -62,7 +63,7 @@ describe('JobBatchBuilder', () => {
   });
 
   it('takes an empty text for NULL', () => {
-    const builder = new JobBatchBuilder(BYTES, 1);
+    const builder = new JobBatchBuilder(BYTES, newBatchColumns(1));
     builder.setText(TEXT.name, 4, 7);
     builder.setText(TEXT.name, 4, 4);
     builder.setCoded(CODED.account, 4, 7);
@@ -78,7 +79,7 @@ describe('JobBatchBuilder', () => {
   });
 
   it('takes coded texts from the bytes or from outside', () => {
-    const builder = new JobBatchBuilder(BYTES, 3);
+    const builder = new JobBatchBuilder(BYTES, newBatchColumns(3));
     builder.setCoded(CODED.account, 8, 12);
     expect(builder.codedText(CODED.account)).toBe('none');
     builder.endRow();
@@ -95,7 +96,7 @@ describe('JobBatchBuilder', () => {
 
   it('says whether the bytes are ASCII', () => {
     const isAscii = (text: string) =>
-      new JobBatchBuilder(Uint8Array.from(Buffer.from(text)), 0).finish().ascii;
+      new JobBatchBuilder(Uint8Array.from(Buffer.from(text)), newBatchColumns(0)).finish().ascii;
     expect(isAscii('Zoe')).toBe(true);
     expect(isAscii('Zoë')).toBe(false);
   });
@@ -126,7 +127,7 @@ describe('the identity of a job', () => {
 
 function identities(jobs: readonly { id: string; submit: number }[]): string[] {
   const bytes = Uint8Array.from(Buffer.from(jobs.map(({ id }) => id).join('')));
-  const builder = new JobBatchBuilder(bytes, jobs.length);
+  const builder = new JobBatchBuilder(bytes, newBatchColumns(jobs.length));
   let end = 0;
   for (const { id, submit } of jobs) {
     const start = end;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newBatchColumns } from '../../src/job/batch-columns.ts';
 import {
   batchBuffers,
   CODED,
@@ -24,7 +25,10 @@ describe('the columns of a batch', () => {
 
 describe('batchBuffers', () => {
   it('moves a batch to another thread whole, so that nothing of it is copied', () => {
-    const builder = new JobBatchBuilder(Uint8Array.from(Buffer.from('7.s ada')), 2);
+    const builder = new JobBatchBuilder(
+      Uint8Array.from(Buffer.from('7.s ada')),
+      newBatchColumns(2),
+    );
     builder.setNumber(NUMBER.elapsed, 90);
     builder.setText(TEXT.job_id, 0, 3);
     builder.setCoded(CODED.user, 4, 7);

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { newBatchColumns } from '../../job/batch-columns.ts';
 import { JobBatchBuilder } from '../../job/job-batch-builder.ts';
 import type { ParsedChunk } from '../parsed-chunk.ts';
 import type { ReadingContext } from '../reading-context.ts';
@@ -32,7 +33,7 @@ export function readOldRows(
 ): ParsedChunk {
   const rows = statement.all(first, last);
   const texts = new RowTexts(rows, columns);
-  const builder = new JobBatchBuilder(texts.bytes, rows.length);
+  const builder = new JobBatchBuilder(texts.bytes, newBatchColumns(rows.length));
   const reader = new OldRowReader(context, builder, columns);
   const rejects: Reject[] = [];
   for (const [i, row] of rows.entries()) {

@@ -1,3 +1,4 @@
+import { newBatchColumns } from '../../job/batch-columns.ts';
 import { JobBatchBuilder } from '../../job/job-batch-builder.ts';
 import type { ParsedChunk } from '../parsed-chunk.ts';
 import type { ReadingContext } from '../reading-context.ts';
@@ -20,7 +21,7 @@ export function readPbsLogChunk(
   // A Buffer's search is many times faster than a plain array's.
   const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   const { lines, ends } = countLines(buffer);
-  const builder = new JobBatchBuilder(chunk, ends);
+  const builder = new JobBatchBuilder(chunk, newBatchColumns(ends));
   const records = new PbsRecordReader(context, buffer, builder);
   let start = 0;
   for (let line = 0; line < lines; line++) {

@@ -17,6 +17,7 @@ import {
   Rejection,
   rawText,
 } from '../reject.ts';
+import type { SelectStatement } from '../select-statement.ts';
 import type { QhistLayout } from './layout.ts';
 import { type RowPlan, rowPlan } from './row-plan.ts';
 import type { FieldSpans, LinePosition, RowSink } from './row-sink.ts';
@@ -25,11 +26,14 @@ import { TextForms } from './text-forms.ts';
 
 /** Reads the rows of one chunk of an export into a batch; what can't be a job becomes a reject. */
 export class QhistRowReader implements RowSink {
-  readonly rejects: Reject[] = [];
-  skippedLines = 0;
-  readonly otherRecords: Record<string, number> = {};
-  undecidedTimes = 0;
-  repairedLines = 0;
+  /** What became of the lines, besides the jobs. */
+  readonly told = {
+    rejects: [] as Reject[],
+    skippedLines: 0,
+    otherRecords: {} as Record<string, number>,
+    undecidedTimes: 0,
+    repairedLines: 0,
+  };
   readonly #layout: QhistLayout;
   readonly #header: Buffer;
   readonly #chunk: Uint8Array<ArrayBuffer>;
@@ -69,25 +73,31 @@ export class QhistRowReader implements RowSink {
       this.#checkLine(position, controls);
       const textStart = position.start + this.#markLength(position);
       if (this.#isBlankOrHeader(textStart, position.end)) {
-        this.skippedLines++;
+        this.told.skippedLines++;
         return;
       }
       cut.starts[0] += textStart - position.start;
       const fields = this.#fieldsOf(cut, position);
       if (this.#endsNoJob(fields)) {
-        this.skippedLines++;
+        this.told.skippedLines++;
         return;
       }
       const decided = this.#readNumbers(fields);
       this.#readTexts(fields);
       this.#builder.setNumber(NUMBER.line, position.line);
       this.#builder.endRow();
-      if (!decided) this.undecidedTimes++;
-      if (fields !== cut) this.repairedLines++;
+      if (!decided) this.told.undecidedTimes++;
+      if (fields !== cut) this.told.repairedLines++;
     } catch (problem) {
       if (!(problem instanceof Rejection)) throw problem;
       this.#reject(position, problem);
     }
+  }
+
+  /** Completes the current row, of which the kernel has read all that stands in its line. */
+  completeRead(select: SelectStatement): void {
+    this.#completer.completeWith(select);
+    this.#builder.endIdentifiedRow();
   }
 
   unreadable(position: LinePosition): void {
@@ -166,7 +176,7 @@ export class QhistRowReader implements RowSink {
     const byte = this.#builder.bytes[starts[type]];
     const letter = String.fromCharCode(byte);
     if (byte === RECORD_TYPE_END || !/[A-Za-z]/.test(letter)) return false;
-    this.otherRecords[letter] = (this.otherRecords[letter] ?? 0) + 1;
+    this.told.otherRecords[letter] = (this.told.otherRecords[letter] ?? 0) + 1;
     return true;
   }
 
@@ -258,7 +268,7 @@ export class QhistRowReader implements RowSink {
 
   #reject({ line, start, end }: LinePosition, { code, reason }: Rejection): void {
     const text = rawText(this.#chunk, start, end);
-    this.rejects.push({ line, byteOffset: start, code, reason, rawText: text });
+    this.told.rejects.push({ line, byteOffset: start, code, reason, rawText: text });
   }
 }
 

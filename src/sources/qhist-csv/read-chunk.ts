@@ -1,10 +1,11 @@
+import { newBatchColumns } from '../../job/batch-columns.ts';
 import { JobBatchBuilder } from '../../job/job-batch-builder.ts';
 import type { ParsedChunk } from '../parsed-chunk.ts';
 import type { ReadingContext } from '../reading-context.ts';
 import type { QhistLayout } from './layout.ts';
 import { QhistRowReader } from './qhist-row-reader.ts';
+import { readPlainLines } from './read-plain-lines.ts';
 import { scanCsvLines } from './scan-csv-lines.ts';
-import { scanPlainLines } from './scan-plain-lines.ts';
 import { MOST_SURPLUS_FIELDS } from './surplus-fields.ts';
 
 const QUOTE = '"'.charCodeAt(0);
@@ -28,9 +29,19 @@ export function readQhistChunk(
   context: ReadingContext,
   lane: Lane = laneOf(chunk),
 ): ParsedChunk {
+  return lane === 'plain'
+    ? readPlainLines(chunk, layout, context)
+    : readCsvLines(chunk, layout, context);
+}
+
+function readCsvLines(
+  chunk: Uint8Array<ArrayBuffer>,
+  layout: QhistLayout,
+  context: ReadingContext,
+): ParsedChunk {
   const lines = countLines(chunk);
-  const fieldBytes = lane === 'plain' ? chunk : new Uint8Array(chunk.length);
-  const builder = new JobBatchBuilder(fieldBytes, lines);
+  const fieldBytes = new Uint8Array(chunk.length);
+  const builder = new JobBatchBuilder(fieldBytes, newBatchColumns(lines));
   const rows = new QhistRowReader(layout, context, chunk, builder);
   const mostFields = layout.columns.length + MOST_SURPLUS_FIELDS;
   const fields = {
@@ -38,17 +49,8 @@ export function readQhistChunk(
     starts: new Int32Array(mostFields),
     ends: new Int32Array(mostFields),
   };
-  if (lane === 'plain') scanPlainLines(chunk, layout.delimiter.charCodeAt(0), fields, rows);
-  else scanCsvLines(chunk, fieldBytes, layout.delimiter, fields, rows);
-  return {
-    batch: builder.finish(),
-    rejects: rows.rejects,
-    lines,
-    skippedLines: rows.skippedLines,
-    otherRecords: rows.otherRecords,
-    undecidedTimes: rows.undecidedTimes,
-    repairedLines: rows.repairedLines,
-  };
+  scanCsvLines(chunk, fieldBytes, layout.delimiter, fields, rows);
+  return { batch: builder.finish(), lines, ...rows.told };
 }
 
 function countLines(chunk: Uint8Array<ArrayBuffer>): number {

@@ -1,3 +1,4 @@
+import { newBatchColumns } from '../../job/batch-columns.ts';
 import { JobBatchBuilder } from '../../job/job-batch-builder.ts';
 import type { ParsedChunk } from '../parsed-chunk.ts';
 import { readRecordSpans } from '../read-record-spans.ts';
@@ -27,7 +28,7 @@ export function readQhistJsonChunk(
   const spans = allSpans(new JsonScanner(bytes.toString('latin1'), true));
   const columns = jsonColumns(layout.timeUnitSeconds);
   const values = new JsonValues(bytes.length, spans.length);
-  const builder = new JobBatchBuilder(values.bytes, spans.length);
+  const builder = new JobBatchBuilder(values.bytes, newBatchColumns(spans.length));
   const reader = new RecordReader(context, builder, columns);
   return readRecordSpans(bytes, spans, builder, reader, ({ start, end }, line) => {
     values.read(bytes.toString('utf8', start, end));

@@ -1,3 +1,4 @@
+import { newBatchColumns } from '../../job/batch-columns.ts';
 import { JobBatchBuilder } from '../../job/job-batch-builder.ts';
 import type { ParsedChunk } from '../parsed-chunk.ts';
 import { readRecordSpans } from '../read-record-spans.ts';
@@ -27,7 +28,7 @@ export function readQhistListChunk(
     starts: new Int32Array(LIST_LABELS.length),
     ends: new Int32Array(LIST_LABELS.length),
   };
-  const builder = new JobBatchBuilder(chunk, spans.length);
+  const builder = new JobBatchBuilder(chunk, newBatchColumns(spans.length));
   const reader = new RecordReader(context, builder, listShape([], { timeUnitSeconds: 1 }).columns);
 
   const shapeOf = ({ fields }: ListRecord): ListShape => {

@@ -1,3 +1,4 @@
+import { newBatchColumns } from '../../../../src/job/batch-columns.ts';
 import {
   CODED,
   CODED_COLUMNS,
@@ -18,7 +19,7 @@ export const CLOCK = new ZoneClock(zoneTable('America/Denver'));
 /** What a reader makes of a chunk that has these jobs, one a line. */
 export function chunkOf(jobs: readonly ReadJob[]): ParsedChunk {
   const bytes = new Bytes(jobs);
-  const builder = new JobBatchBuilder(bytes.all, jobs.length);
+  const builder = new JobBatchBuilder(bytes.all, newBatchColumns(jobs.length));
   for (const [row, { numbers, texts, qosCode, incomplete }] of jobs.entries()) {
     for (const column of NUMBER_COLUMNS) {
       builder.setNumber(NUMBER[column], numbers[column] ?? Number.NaN);

@@ -1,0 +1,260 @@
+import { type BatchColumns, newDerivedColumns, VALUES_PER_ROW } from '../../job/batch-columns.ts';
+import { NUMBER } from '../../job/job-batch.ts';
+import { Kernel, type KernelExports } from '../../kernel/kernel.ts';
+import type { PlainReadings } from '../../site/zone-clock.ts';
+import { LATEST_END } from '../job-completer.ts';
+import { LINE_LIMIT_BYTES } from '../reject.ts';
+import {
+  CODE_COLUMNS,
+  type KernelPlan,
+  SELECT_COLUMN,
+  STEP_BYTES,
+  writeSteps,
+} from './kernel-plan.ts';
+import type { FieldSpans, LinePosition } from './row-sink.ts';
+
+/** Parameters of the kernel, which are addresses where they name memory. */
+type Parameter =
+  | 'bytes'
+  | 'bytesEnd'
+  | 'capacity'
+  | 'numbers'
+  | 'textStarts'
+  | 'textLengths'
+  | 'codes'
+  | 'identities'
+  | 'selectCodes'
+  | 'rows'
+  | 'delimiter'
+  | 'columns'
+  | 'mostFields'
+  | 'longestLine'
+  | 'soundEncoding'
+  | 'line'
+  | 'lineStart'
+  | 'lineEnd'
+  | 'fieldCount'
+  | 'controlled'
+  | 'plan'
+  | 'numbersEnd'
+  | 'planEnd'
+  | 'fieldStarts'
+  | 'fieldEnds'
+  | 'shortIdColumn'
+  | 'arrayIndexColumn'
+  | 'submitColumn'
+  | 'eligibleColumn'
+  | 'startColumn'
+  | 'endColumn'
+  | 'lineColumn'
+  | 'selectColumn'
+  | 'latestEnd'
+  | 'tables'
+  | 'tableSlots'
+  | 'nextCodes'
+  | 'newTexts'
+  | 'newTextCount'
+  | 'plainFrom'
+  | 'plainTo'
+  | 'plainOffset';
+
+type LineExports = KernelExports &
+  Readonly<Record<Parameter, WebAssembly.Global>> & {
+    countLines(): number;
+    readLines(): number;
+    passLine(): void;
+  };
+
+/** The slots for the texts of one column; half as many texts of all columns get codes in one chunk. */
+const TABLE_SLOTS = 8192;
+const SLOT_BYTES = 16;
+const NEW_TEXT_WORDS = 3;
+/** Behind the chunk, where the kernel may read but nothing means anything. */
+const ROOM_BEHIND = 64;
+/** Five fields that no row lacks, two of them times of nine digits, and their ends. */
+const SHORTEST_ROW_BYTES = 26;
+
+/** What a chunk is read by. */
+export interface LineReading {
+  readonly delimiter: number;
+  /** Fields of a row, and how many are told of a line in doubt. */
+  readonly columns: number;
+  readonly mostFields: number;
+  /** Whether the chunk is valid UTF-8; if not, all its lines are in doubt. */
+  readonly soundEncoding: boolean;
+  readonly plan: KernelPlan;
+}
+
+/** A text that has got the next code of its column. */
+export interface NewText {
+  readonly column: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The part of the kernel that reads lines: into the columns of a batch as long as a line is beyond doubt a job, in
+ * the plainest form of each field. It cuts all lines, and leaves any other to its caller.
+ */
+export class LineKernel {
+  readonly #kernel: Kernel<LineExports>;
+
+  constructor(module: WebAssembly.Module) {
+    this.#kernel = new Kernel(module);
+    setAll(this.#kernel.exports, {
+      shortIdColumn: NUMBER.short_id,
+      arrayIndexColumn: NUMBER.array_index,
+      submitColumn: NUMBER.submit,
+      eligibleColumn: NUMBER.eligible,
+      startColumn: NUMBER.start,
+      endColumn: NUMBER.end,
+      lineColumn: NUMBER.line,
+      selectColumn: SELECT_COLUMN,
+      latestEnd: LATEST_END,
+      longestLine: LINE_LIMIT_BYTES,
+      tableSlots: TABLE_SLOTS,
+    });
+  }
+
+  /** Copies a chunk of whole lines in. It is there until the next one is. */
+  take(chunk: Uint8Array<ArrayBuffer>, reading: LineReading): KernelLines {
+    return new KernelLines(this.#kernel, chunk, reading);
+  }
+}
+
+/** The lines of a chunk in the memory of the kernel. */
+export class KernelLines {
+  /** How many there are. */
+  readonly count: number;
+  /** The batch that they are read into, all NULL at first. Others may write rows between those of the kernel. */
+  readonly columns: BatchColumns;
+  /** For each row that the kernel has read the code of its select statement, -1 where it is empty. */
+  readonly selectCodes: Int32Array;
+  /** Of the line in doubt at which it stopped. */
+  readonly fields: FieldSpans;
+  readonly position: LinePosition = { line: 0, start: 0, end: 0 };
+  controls = false;
+  readonly #exports: LineExports;
+  readonly #chunkStart: number;
+  readonly #nextCodes: Int32Array;
+  readonly #newTexts: Int32Array;
+  #textsTold = 0;
+
+  constructor(
+    kernel: Kernel<LineExports>,
+    chunk: Uint8Array<ArrayBuffer>,
+    { delimiter, columns, mostFields, soundEncoding, plan }: LineReading,
+  ) {
+    const { exports } = kernel;
+    const chunkRegion = { chunk: chunk.length + ROOM_BEHIND };
+    const bytes = kernel.layOut(chunkRegion).chunk;
+    new Uint8Array(kernel.buffer).set(chunk, bytes);
+    setAll(exports, { bytes, bytesEnd: bytes + chunk.length });
+    this.count = exports.countLines();
+    const capacity = Math.min(this.count, Math.ceil(chunk.length / SHORTEST_ROW_BYTES));
+    const at = kernel.layOut({
+      ...chunkRegion,
+      numbers: 8 * VALUES_PER_ROW.numbers * capacity,
+      textStarts: 4 * VALUES_PER_ROW.textStarts * capacity,
+      textLengths: 4 * VALUES_PER_ROW.textLengths * capacity,
+      codes: 4 * VALUES_PER_ROW.codes * capacity,
+      identities: 4 * VALUES_PER_ROW.identities * capacity,
+      selectCodes: 4 * capacity,
+      fieldStarts: 4 * mostFields + ROOM_BEHIND,
+      fieldEnds: 4 * mostFields + ROOM_BEHIND,
+      plan: STEP_BYTES * (plan.numbers.length + plan.texts.length),
+      nextCodes: 4 * CODE_COLUMNS,
+      newTexts: 4 * NEW_TEXT_WORDS * (TABLE_SLOTS / 2),
+      tables: SLOT_BYTES * TABLE_SLOTS * CODE_COLUMNS,
+    });
+    const { buffer } = kernel;
+    const words = (start: number, length: number): Int32Array<ArrayBuffer> =>
+      new Int32Array(buffer, start, length);
+    const numbersEnd = at.plan + STEP_BYTES * plan.numbers.length;
+    const planEnd = numbersEnd + STEP_BYTES * plan.texts.length;
+    const view = new DataView(buffer);
+    writeSteps(view, at.plan, plan.numbers);
+    writeSteps(view, numbersEnd, plan.texts);
+    words(at.tables, (SLOT_BYTES / 4) * TABLE_SLOTS * CODE_COLUMNS).fill(0);
+    setAll(exports, {
+      ...{ capacity, delimiter, columns, mostFields, numbersEnd, planEnd },
+      ...{ plan: at.plan, fieldStarts: at.fieldStarts, fieldEnds: at.fieldEnds },
+      ...{ numbers: at.numbers, textStarts: at.textStarts, textLengths: at.textLengths },
+      ...{ codes: at.codes, identities: at.identities, selectCodes: at.selectCodes },
+      ...{ tables: at.tables, nextCodes: at.nextCodes, newTexts: at.newTexts, newTextCount: 0 },
+      ...{ soundEncoding: soundEncoding ? 1 : 0, line: 0, lineStart: bytes },
+    });
+    this.columns = {
+      capacity,
+      numbers: new Float64Array(buffer, at.numbers, VALUES_PER_ROW.numbers * capacity),
+      textStarts: words(at.textStarts, VALUES_PER_ROW.textStarts * capacity),
+      textLengths: words(at.textLengths, VALUES_PER_ROW.textLengths * capacity),
+      codes: words(at.codes, VALUES_PER_ROW.codes * capacity),
+      identities: new Uint32Array(buffer, at.identities, VALUES_PER_ROW.identities * capacity),
+      ...newDerivedColumns(capacity),
+    };
+    fillWithNull(this.columns);
+    this.selectCodes = words(at.selectCodes, capacity);
+    this.fields = {
+      count: 0,
+      starts: words(at.fieldStarts, mostFields),
+      ends: words(at.fieldEnds, mostFields),
+    };
+    this.#exports = exports;
+    this.#chunkStart = bytes;
+    this.#nextCodes = words(at.nextCodes, CODE_COLUMNS);
+    this.#newTexts = words(at.newTexts, NEW_TEXT_WORDS * (TABLE_SLOTS / 2));
+  }
+
+  /**
+   * Reads lines as rows that follow those which the batch has.
+   * @param rows how many these are.
+   * @param codeCounts how many codes each column has, that of the select statements as the last.
+   * @param plain times that mean one instant; a line with others is in doubt.
+   * @returns how many rows there are now; the rest of the lines is in doubt at its first, unless `ended`.
+   */
+  read(rows: number, codeCounts: ArrayLike<number>, plain: PlainReadings): number {
+    const exports = this.#exports;
+    this.#nextCodes.set(codeCounts);
+    exports.rows.value = rows;
+    exports.plainFrom.value = plain.from;
+    exports.plainTo.value = plain.to;
+    exports.plainOffset.value = plain.offset;
+    this.ended = exports.readLines() !== 0;
+    if (!this.ended) {
+      this.position.line = exports.line.value;
+      this.position.start = exports.lineStart.value - this.#chunkStart;
+      this.position.end = exports.lineEnd.value - this.#chunkStart;
+      this.fields.count = exports.fieldCount.value;
+      this.controls = exports.controlled.value !== 0;
+    }
+    return exports.rows.value;
+  }
+
+  ended = false;
+
+  /** Goes on behind the line in doubt. */
+  passLine(): void {
+    this.#exports.passLine();
+  }
+
+  /** The texts that have got codes since they were asked for. */
+  *newTexts(): Generator<NewText> {
+    const count = this.#exports.newTextCount.value;
+    for (; this.#textsTold < count; this.#textsTold++) {
+      const at = this.#textsTold * NEW_TEXT_WORDS;
+      const start = this.#newTexts[at + 1] - this.#chunkStart;
+      yield { column: this.#newTexts[at], start, end: start + this.#newTexts[at + 2] };
+    }
+  }
+}
+
+function setAll(exports: LineExports, values: Partial<Record<Parameter, number>>): void {
+  for (const [name, value] of Object.entries(values)) exports[name as Parameter].value = value;
+}
+
+function fillWithNull({ numbers, textLengths, codes }: BatchColumns): void {
+  numbers.fill(Number.NaN);
+  textLengths.fill(-1);
+  codes.fill(-1);
+}
