@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer';
 import type { BatchColumns } from './batch-columns.ts';
 import { CODED_COLUMNS, type JobBatch, NUMBER, TEXT } from './job-batch.ts';
+import type { TextCodes } from './text-codes.ts';
 import { TextInterner } from './text-interner.ts';
 import { mixWord, tailWord, WORD_BYTES } from './text-words.ts';
 
@@ -25,10 +26,17 @@ export class JobBatchBuilder {
   readonly #textStarts: Int32Array<ArrayBuffer>;
   readonly #textLengths: Int32Array<ArrayBuffer>;
   readonly #codes: Int32Array<ArrayBuffer>;
-  readonly #interners: readonly TextInterner[];
+  readonly #textCodes: readonly TextCodes[];
 
-  /** @param columns memory for as many rows as there may be; numbers, texts and codes in it are NULL. */
-  constructor(bytes: Uint8Array<ArrayBuffer>, columns: BatchColumns) {
+  /**
+   * @param columns memory for as many rows as there may be; numbers, texts and codes in it are NULL.
+   * @param textCodes what gives codes to the texts of each coded column.
+   */
+  constructor(
+    bytes: Uint8Array<ArrayBuffer>,
+    columns: BatchColumns,
+    textCodes: readonly TextCodes[] = CODED_COLUMNS.map(() => new TextInterner(bytes)),
+  ) {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.capacity = columns.capacity;
@@ -37,7 +45,7 @@ export class JobBatchBuilder {
     this.#textStarts = columns.textStarts;
     this.#textLengths = columns.textLengths;
     this.#codes = columns.codes;
-    this.#interners = CODED_COLUMNS.map(() => new TextInterner(bytes));
+    this.#textCodes = textCodes;
   }
 
   setNumber(column: number, value: number): void {
@@ -58,26 +66,13 @@ export class JobBatchBuilder {
   /** An empty text is NULL, code -1. */
   setCoded(column: number, start: number, end: number): void {
     this.#codes[column * this.capacity + this.rows] =
-      end === start ? -1 : this.#interners[column].intern(start, end);
+      end === start ? -1 : this.#textCodes[column].intern(start, end);
   }
 
   /** Sets a coded column to a text that does not stand in the bytes, such as a default. */
   setCodedText(column: number, text: string | null): void {
     this.#codes[column * this.capacity + this.rows] =
-      text === null ? -1 : this.#interners[column].internText(text);
-  }
-
-  /**
-   * Gives the text at [start, end) the next code of a column, of which it has none yet.
-   * @returns its code.
-   */
-  addCodedText(column: number, start: number, end: number): number {
-    return this.#interners[column].add(start, end);
-  }
-
-  /** How many codes a column has. */
-  codeCount(column: number): number {
-    return this.#interners[column].texts.length;
+      text === null ? -1 : this.#textCodes[column].internText(text);
   }
 
   code(column: number): number {
@@ -86,7 +81,7 @@ export class JobBatchBuilder {
 
   codedText(column: number): string | null {
     const code = this.code(column);
-    return code === -1 ? null : this.#interners[column].texts[code];
+    return code === -1 ? null : this.#textCodes[column].texts[code];
   }
 
   endRow(): void {
@@ -109,7 +104,7 @@ export class JobBatchBuilder {
       rows: this.rows,
       bytes: this.bytes,
       ascii: isAscii(this.bytes),
-      tables: this.#interners.map((interner) => interner.texts),
+      tables: this.#textCodes.map(({ texts }) => texts),
     };
   }
 

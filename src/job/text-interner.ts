@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { TextCodes } from './text-codes.ts';
 import { mixWord, tailWord, WORD_BYTES } from './text-words.ts';
 
 const FIRST_SLOTS = 256;
@@ -10,19 +11,16 @@ const LONGEST_SHORT = 2 * WORD_BYTES;
  * Gives each distinct byte string a number, in the order of first sight, without decoding it again.
  * One instance serves one column of one batch; the spans must stay unchanged while it is in use.
  */
-export class TextInterner {
-  /** The distinct texts, decoded once each. */
-  readonly texts: string[] = [];
+export class TextInterner extends TextCodes {
   readonly #bytes: Buffer;
   readonly #view: DataView;
-  /** Where the text of each code stands; -1 for one that stands in no bytes. */
+  /** Where the text of each code stands, unless it stands in no bytes. */
   readonly #starts: number[] = [];
   /** Open addressing, at most half full. */
   #slots = new Int32Array(FIRST_SLOTS * SLOT_INTS);
-  readonly #constants = new Map<string, number>();
-  #lastConstant: { readonly text: string; readonly code: number } | null = null;
 
   constructor(bytes: Uint8Array<ArrayBuffer>) {
+    super();
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
@@ -54,30 +52,6 @@ export class TextInterner {
     }
   }
 
-  /**
-   * Gives the text at [start, end) a code without looking whether it has one.
-   * @returns the code, which `intern` does not give to another such text.
-   */
-  add(start: number, end: number): number {
-    return this.#append(this.#bytes.toString('utf8', start, end), start);
-  }
-
-  /**
-   * @returns the code of a text that does not stand in the bytes. The same text read from the bytes may have
-   * another code: what a code means is its text.
-   */
-  internText(text: string): number {
-    // Mostly the default of a column, for one job after the other.
-    if (this.#lastConstant?.text === text) return this.#lastConstant.code;
-    let code = this.#constants.get(text);
-    if (code === undefined) {
-      code = this.#append(text, -1);
-      this.#constants.set(text, code);
-    }
-    this.#lastConstant = { text, code };
-    return code;
-  }
-
   /** Whether all words but the tail are equal. */
   #startsAlike(known: number, start: number, length: number): boolean {
     const view = this.#view;
@@ -88,15 +62,11 @@ export class TextInterner {
   }
 
   #add(start: number, length: number, tail: number, hash: number, slot: number): number {
-    const code = this.#append(this.#bytes.toString('utf8', start, start + length), start);
+    const code = this.texts.push(this.#bytes.toString('utf8', start, start + length)) - 1;
+    this.#starts[code] = start;
     this.#slots.set([code + 1, length, tail, hash], slot);
     if (this.texts.length * SLOT_INTS * 2 > this.#slots.length) this.#grow();
     return code;
-  }
-
-  #append(text: string, start: number): number {
-    this.#starts.push(start);
-    return this.texts.push(text) - 1;
   }
 
   #grow(): void {

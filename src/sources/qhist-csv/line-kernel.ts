@@ -63,6 +63,7 @@ type LineExports = KernelExports &
     countLines(): number;
     readLines(): number;
     passLine(): void;
+    codeOf(column: number, start: number, end: number): number;
   };
 
 /** The slots for the texts of one column; half as many texts of all columns get codes in one chunk. */
@@ -134,9 +135,11 @@ export class KernelLines {
   readonly fields: FieldSpans;
   readonly position: LinePosition = { line: 0, start: 0, end: 0 };
   controls = false;
+  ended = false;
+  /** For each coded column, and then for the select statements, the code that the next new text gets. */
+  readonly nextCodes: Int32Array;
   readonly #exports: LineExports;
   readonly #chunkStart: number;
-  readonly #nextCodes: Int32Array;
   readonly #newTexts: Int32Array;
   #textsTold = 0;
 
@@ -194,7 +197,7 @@ export class KernelLines {
       ...newDerivedColumns(capacity),
     };
     fillWithNull(this.columns);
-    this.selectCodes = words(at.selectCodes, capacity);
+    this.selectCodes = words(at.selectCodes, capacity).fill(-1);
     this.fields = {
       count: 0,
       starts: words(at.fieldStarts, mostFields),
@@ -202,20 +205,18 @@ export class KernelLines {
     };
     this.#exports = exports;
     this.#chunkStart = bytes;
-    this.#nextCodes = words(at.nextCodes, CODE_COLUMNS);
+    this.nextCodes = words(at.nextCodes, CODE_COLUMNS);
     this.#newTexts = words(at.newTexts, NEW_TEXT_WORDS * (TABLE_SLOTS / 2));
   }
 
   /**
    * Reads lines as rows that follow those which the batch has.
    * @param rows how many these are.
-   * @param codeCounts how many codes each column has, that of the select statements as the last.
    * @param plain times that mean one instant; a line with others is in doubt.
    * @returns how many rows there are now; the rest of the lines is in doubt at its first, unless `ended`.
    */
-  read(rows: number, codeCounts: ArrayLike<number>, plain: PlainReadings): number {
+  read(rows: number, plain: PlainReadings): number {
     const exports = this.#exports;
-    this.#nextCodes.set(codeCounts);
     exports.rows.value = rows;
     exports.plainFrom.value = plain.from;
     exports.plainTo.value = plain.to;
@@ -231,11 +232,14 @@ export class KernelLines {
     return exports.rows.value;
   }
 
-  ended = false;
-
   /** Goes on behind the line in doubt. */
   passLine(): void {
     this.#exports.passLine();
+  }
+
+  /** @returns the code of the text at [start, end) of the chunk, which is not empty; negative where tables are full. */
+  codeOf(column: number, start: number, end: number): number {
+    return this.#exports.codeOf(column, this.#chunkStart + start, this.#chunkStart + end);
   }
 
   /** The texts that have got codes since they were asked for. */

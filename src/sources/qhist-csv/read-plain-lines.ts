@@ -1,13 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { copiedColumns } from '../../job/batch-columns.ts';
-import { CODED } from '../../job/job-batch.ts';
 import { JobBatchBuilder } from '../../job/job-batch-builder.ts';
 import type { ParsedChunk } from '../parsed-chunk.ts';
 import type { ReadingContext } from '../reading-context.ts';
-import type { SelectStatement } from '../select-statement.ts';
-import { kernelPlan, SELECT_COLUMN } from './kernel-plan.ts';
+import { kernelPlan } from './kernel-plan.ts';
+import { KernelTexts } from './kernel-texts.ts';
 import type { QhistLayout } from './layout.ts';
-import type { KernelLines } from './line-kernel.ts';
 import { QhistRowReader } from './qhist-row-reader.ts';
 import { rowPlan } from './row-plan.ts';
 import { MOST_SURPLUS_FIELDS } from './surplus-fields.ts';
@@ -29,12 +27,11 @@ export function readPlainLines(
     soundEncoding: isUtf8(chunk),
     plan: kernelPlan(rowPlan(layout)),
   });
-  const builder = new JobBatchBuilder(chunk, lines.columns);
+  const texts = new KernelTexts(chunk, lines, context);
+  const builder = new JobBatchBuilder(chunk, lines.columns, texts.columns);
   const rows = new QhistRowReader(layout, context, chunk, builder);
-  const texts = new KernelTexts(context, builder);
   while (!lines.ended) {
-    const end = lines.read(builder.rows, texts.codeCounts(), context.sourceClock.plainReadings);
-    texts.take(lines);
+    const end = texts.coding(() => lines.read(builder.rows, context.sourceClock.plainReadings));
     while (builder.rows < end) {
       rows.completeRead(texts.select(lines.selectCodes[builder.rows]));
     }
@@ -45,44 +42,4 @@ export function readPlainLines(
   }
   const batch = builder.finish();
   return { batch: { ...batch, ...copiedColumns(batch) }, lines: lines.count, ...rows.told };
-}
-
-/** The texts that the kernel has given codes, which it and the builder share. */
-class KernelTexts {
-  readonly #context: ReadingContext;
-  readonly #builder: JobBatchBuilder;
-  readonly #selects: SelectStatement[] = [];
-  readonly #noSelect: SelectStatement;
-  readonly #counts = new Int32Array(SELECT_COLUMN + 1);
-
-  constructor(context: ReadingContext, builder: JobBatchBuilder) {
-    this.#context = context;
-    this.#builder = builder;
-    this.#noSelect = context.selectStatements.of('');
-  }
-
-  /** How many codes each column has. */
-  codeCounts(): Int32Array {
-    for (const column of Object.values(CODED)) {
-      this.#counts[column] = this.#builder.codeCount(column);
-    }
-    this.#counts[SELECT_COLUMN] = this.#selects.length;
-    return this.#counts;
-  }
-
-  take(lines: KernelLines): void {
-    const { bytes } = this.#builder;
-    for (const { column, start, end } of lines.newTexts()) {
-      if (column === SELECT_COLUMN) {
-        const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
-        this.#selects.push(this.#context.selectStatements.of(text.toString('utf8')));
-      } else {
-        this.#builder.addCodedText(column, start, end);
-      }
-    }
-  }
-
-  select(code: number): SelectStatement {
-    return code === -1 ? this.#noSelect : this.#selects[code];
-  }
 }
