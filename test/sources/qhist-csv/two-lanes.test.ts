@@ -248,7 +248,8 @@ function readLane(
   lane: Lane,
 ) {
   const { batch, ...rest } = readQhistChunk(chunk, layout, CONTEXTS[machine], lane);
-  return { ...rest, jobs: decodeBatch(batch), names: batch.tables };
+  const identities = batch.identities.slice(0, 2 * batch.rows);
+  return { ...rest, jobs: decodeBatch(batch), names: batch.tables, identities };
 }
 
 function damage(
