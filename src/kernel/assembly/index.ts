@@ -1,3 +1,10 @@
+export {
+  beginChargeRows,
+  packChargeRows,
+  planChargeRows,
+} from './job-charge-rows';
+export { beginJobRows, packJobRows, planJobRows } from './job-rows';
+export { endLongRow, layOutLeaves, restBytes, restStart, takePages } from './leaf-pages';
 export * from './plain-lines';
 
 /** Where the memory begins that the code itself does not use. */

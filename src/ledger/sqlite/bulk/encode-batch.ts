@@ -1,13 +1,14 @@
 import { CODED, type JobBatch, NUMBER, TEXT } from '../../../job/job-batch.ts';
 import { selectRows } from '../../../job/select-rows.ts';
+import { compileKernel } from '../../../kernel/kernel.ts';
 import { type BatchFacts, batchFacts } from './batch-facts.ts';
-import { JobChargeRows } from './job-charge-rows.ts';
+import { EncodingKernel } from './encoding-kernel.ts';
 import { JobEntries } from './job-entries.ts';
 import { JobOwners } from './job-owners.ts';
-import { JobRows } from './job-rows.ts';
-import { PageFile, type PageFileShare } from './page-file.ts';
+import { packTables } from './pack-tables.ts';
+import type { PageFileShare } from './page-file.ts';
 import { type PackedCells, SummaryCells } from './summary-cells.ts';
-import { PageBuffer, TableLeafPages, type TableLeaves } from './table-leaf-pages.ts';
+import type { TableLeaves } from './table-leaf-pages.ts';
 import { TextBytes } from './text-bytes.ts';
 
 /** What turns a batch into rows of the ledger. */
@@ -54,9 +55,12 @@ export interface EncodedBatch {
 
 /** What a worker keeps from batch to batch. */
 export class EncodingBuffers {
-  readonly jobs = new PageBuffer();
-  readonly charges = new PageBuffer();
+  readonly kernel: EncodingKernel;
   readonly entries = new JobEntries();
+
+  constructor(module: WebAssembly.Module = compileKernel()) {
+    this.kernel = new EncodingKernel(module);
+  }
 }
 
 /** Writes the rows of a batch to the file as finished leaf pages of `jobs` and `job_charges`, and uses it up. */
@@ -64,19 +68,11 @@ export function encodeBatch(
   encoding: BatchEncoding,
   buffers: EncodingBuffers = new EncodingBuffers(),
 ): EncodedBatch {
-  const { batch, firstRowId } = encoding;
-  const file = new PageFile(encoding.file);
+  const { batch } = encoding;
   const places = keptPlaces(encoding);
-  const jobs = new TableLeafPages(file, buffers.jobs);
-  const jobRows = new JobRows(encoding, jobs);
-  for (let i = 0; i < places.length; i++) jobRows.append(firstRowId + i, places[i]);
-  const charges = new TableLeafPages(file, buffers.charges);
-  const chargeRows = new JobChargeRows(encoding, charges);
-  for (let i = 0; i < places.length; i++) chargeRows.append(firstRowId + i, places[i]);
   const { owners, ownerIds } = ownersOf(encoding, places);
   return {
-    jobs: jobs.finish(),
-    charges: charges.finish(),
+    ...packTables(buffers.kernel, encoding, places),
     ends: endsOf(batch, places),
     owners,
     ownerIds,
