@@ -3,6 +3,7 @@ export {
   packChargeRows,
   planChargeRows,
 } from './job-charge-rows';
+export { writeEntries } from './job-entries';
 export { beginJobRows, packJobRows, planJobRows } from './job-rows';
 export { endLongRow, layOutLeaves, restBytes, restStart, takePages } from './leaf-pages';
 export * from './plain-lines';

@@ -92,12 +92,20 @@ function writeRow(place: usize, rowId: u64): usize {
   store<u8>(start, <u8>headerBytes);
   let typeAt = start + 1;
   let at = start + headerBytes;
-  for (let column = plan; column < planEnd; column += COLUMN_PLAN_BYTES) {
+  const end = planEnd;
+  for (let column = plan; column < end; column += COLUMN_PLAN_BYTES) {
     const first = <usize>load<u32>(column, FIRST_ADDRESS);
     switch (load<i32>(column)) {
-      case INTEGER_COLUMN:
+      case INTEGER_COLUMN: {
         at = writeInteger(typeAt++, at, load<f64>(first + eight) + load<f64>(column, PLAN_NUMBER));
+        // Most columns are integers and follow each other.
+        while (load<i32>(column, COLUMN_PLAN_BYTES) === INTEGER_COLUMN) {
+          column += COLUMN_PLAN_BYTES;
+          const value = load<f64>(<usize>load<u32>(column, FIRST_ADDRESS) + eight);
+          at = writeInteger(typeAt++, at, value + load<f64>(column, PLAN_NUMBER));
+        }
         break;
+      }
       case REAL_COLUMN:
         at = writeReal(typeAt++, at, load<f64>(first + eight));
         break;

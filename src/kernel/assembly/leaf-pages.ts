@@ -1,3 +1,4 @@
+import { makeRoom } from './memory-room';
 import { varintLength, writeVarint } from './varints';
 
 const LEAF_TABLE_PAGE: u8 = 13;
@@ -71,10 +72,7 @@ export function arePagesFull(): bool {
  * @returns where the record begins.
  */
 export function beginRow(id: u64, most: usize): usize {
-  const needed = cellsEnd + most + MOST_BESIDES;
-  if (needed > (<usize>memory.size()) << 16) {
-    memory.grow(<i32>((needed - ((<usize>memory.size()) << 16)) >> 16) + 1);
-  }
+  makeRoom(cellsEnd + most + MOST_BESIDES);
   rowId = id;
   recordStart = writeVarint(cellsEnd + sizeBytes, id);
   return recordStart;

@@ -10,6 +10,8 @@ const PAGES_BYTES = 1 << 18;
 const LEAST_ROW_BYTES = 6;
 /** Until there is a longer row. */
 const CELLS_BYTES = 1 << 17;
+/** What the entries of the unique index are sorted by. */
+const ENTRY_KEY_BYTES = 16;
 /** Texts are read in blocks. */
 const ROOM = 16;
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
@@ -18,6 +20,13 @@ const WORD = Int32Array.BYTES_PER_ELEMENT;
 const STORED = new Set(
   JOB_COLUMNS.flatMap((column) => (column.from === 'coded-text' ? [column.at] : [])),
 );
+
+/** What goes into the memory of the kernel. */
+export interface BatchContent
+  extends Pick<BatchEncoding, 'batch' | 'nameIds' | 'qosIds' | 'qosFactors'> {
+  /** Of the file that is written. */
+  readonly pageSize: number;
+}
 
 /** A batch in the memory of the kernel, with room for what is made of it. */
 export class BatchMemory {
@@ -29,14 +38,14 @@ export class BatchMemory {
   readonly #idsOfNames = new Map<number, number>();
 
   /** @param places of the jobs in the batch that go in. */
-  constructor(kernel: EncodingKernel, encoding: BatchEncoding, places: Int32Array) {
-    const { batch, nameIds, qosIds, qosFactors, file } = encoding;
+  constructor(kernel: EncodingKernel, content: BatchContent, places: Int32Array) {
+    const { batch, nameIds, qosIds, qosFactors, pageSize } = content;
     this.#capacity = batch.capacity;
-    this.mostPages = Math.max(1, Math.floor(PAGES_BYTES / file.pageSize));
+    this.mostPages = Math.max(1, Math.floor(PAGES_BYTES / pageSize));
     this.codedTexts = new CodedTexts(
       batch.tables.map((table, coded) => (STORED.has(coded) ? table : [])),
     );
-    const at = layOut(kernel, encoding, this.mostPages, this.codedTexts);
+    const at = layOut(kernel, content, this.mostPages, this.codedTexts);
     this.at = at;
     kernel.put(at.numbers, batch.numbers);
     kernel.put(at.textStarts, batch.textStarts);
@@ -85,7 +94,7 @@ export class BatchMemory {
 
 function layOut(
   kernel: EncodingKernel,
-  { batch, nameIds, qosIds, qosFactors, file }: BatchEncoding,
+  { batch, nameIds, qosIds, qosFactors, pageSize }: BatchContent,
   mostPages: number,
   codedTexts: CodedTexts,
 ) {
@@ -105,10 +114,11 @@ function layOut(
     qosFactors: qosFactors.length * DOUBLE,
     codedBytes: codedTexts.bytes.byteLength + ROOM,
     spans: codedTexts.spanBytes,
-    pages: mostPages * file.pageSize,
+    entryKeys: 2 * batch.rows * ENTRY_KEY_BYTES,
+    pages: mostPages * pageSize,
     lastRowIds: mostPages * DOUBLE,
-    cellStarts: Math.ceil(file.pageSize / LEAST_ROW_BYTES) * Uint16Array.BYTES_PER_ELEMENT,
-    // Last, as the kernel makes the memory larger for a longer row.
+    cellStarts: Math.ceil(pageSize / LEAST_ROW_BYTES) * Uint16Array.BYTES_PER_ELEMENT,
+    // Last, as the kernel makes the memory larger for a longer row, or for all entries afterwards.
     cells: CELLS_BYTES,
   });
 }

@@ -34,6 +34,17 @@ export interface EncodingExports extends KernelExports {
   ): void;
   beginChargeRows(places: number, count: number, firstRowId: number): void;
   packChargeRows(): number;
+  writeEntries(
+    places: number,
+    count: number,
+    firstRowId: number,
+    bytes: number,
+    textStarts: number,
+    textLengths: number,
+    submits: number,
+    keys: number,
+    entries: number,
+  ): number;
 }
 
 export class EncodingKernel extends Kernel<EncodingExports> {

@@ -1,6 +1,6 @@
 import { NUMBER } from '../../../job/job-batch.ts';
 import { ALL_PACKED, ROW_TOO_LONG } from '../../../kernel/assembly/packing-steps.ts';
-import { BatchMemory } from './batch-memory.ts';
+import type { BatchMemory } from './batch-memory.ts';
 import type { BatchEncoding, EncodedBatch } from './encode-batch.ts';
 import type { EncodingKernel } from './encoding-kernel.ts';
 import { planJobRows } from './job-plan.ts';
@@ -8,19 +8,22 @@ import { OverflowPages } from './overflow-pages.ts';
 import { PageFile } from './page-file.ts';
 import type { TableLeaves } from './table-leaf-pages.ts';
 
-/** Has the kernel pack jobs of a batch as rows of `jobs` and `job_charges`, and writes their pages to the file. */
+/**
+ * Has the kernel pack jobs of a batch as rows of `jobs` and `job_charges`, and writes their pages to the file.
+ * @param count how many jobs go in.
+ */
 export function packTables(
   kernel: EncodingKernel,
+  memory: BatchMemory,
   encoding: BatchEncoding,
-  places: Int32Array,
+  count: number,
 ): Pick<EncodedBatch, 'jobs' | 'charges'> {
   const { exports } = kernel;
   const file = new PageFile(encoding.file);
-  const memory = new BatchMemory(kernel, encoding, places);
   const { at, mostPages } = memory;
   exports.layOutLeaves(file.pageSize, at.pages, mostPages, at.lastRowIds, at.cellStarts, at.cells);
   planJobRows(kernel, memory, encoding);
-  exports.beginJobRows(at.places, places.length, encoding.firstRowId);
+  exports.beginJobRows(at.places, count, encoding.firstRowId);
   const jobs = packLeaves(kernel, file, memory, () => exports.packJobRows());
   exports.planChargeRows(
     memory.numbers(NUMBER.cpu_hours),
@@ -31,7 +34,7 @@ export function packTables(
     at.incomplete,
     encoding.chargeVersion,
   );
-  exports.beginChargeRows(at.places, places.length, encoding.firstRowId);
+  exports.beginChargeRows(at.places, count, encoding.firstRowId);
   const charges = packLeaves(kernel, file, memory, () => exports.packChargeRows());
   return { jobs, charges };
 }
