@@ -1,11 +1,13 @@
 import type { MessagePort } from 'node:worker_threads';
 import { releaseBatch } from '../src/job/job-batch.ts';
+import { compileKernel } from '../src/kernel/kernel.ts';
 import { keysOf } from '../src/ledger/sqlite/bulk/batch-keys.ts';
-import { EncodingBuffers, encodeBatch } from '../src/ledger/sqlite/bulk/encode-batch.ts';
+import { encodeBatch } from '../src/ledger/sqlite/bulk/encode-batch.ts';
+import { EncodingKernel } from '../src/ledger/sqlite/bulk/encoding-kernel.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
 import type { EncodeBatchResult, HeldBatchIds, HeldLines } from './messages.ts';
 
-const buffers = new EncodingBuffers();
+const kernel = new EncodingKernel(compileKernel());
 
 /**
  * Keeps the jobs of a chunk in this thread until the main thread has given them ids, and writes them to the
@@ -20,7 +22,7 @@ export async function holdBatch(
   const answer = new Promise<HeldBatchIds>((resolve) => mainThread.once('message', resolve));
   mainThread.postMessage(held, [keys.identities.buffer]);
   const ids = await answer;
-  const result: EncodeBatchResult = encodeBatch({ ...ids, batch }, buffers);
+  const result: EncodeBatchResult = encodeBatch({ ...ids, batch }, kernel);
   releaseBatch(batch);
   // Not as the answer of the task: what Piscina needs to move buffers takes each thread its time to load.
   mainThread.postMessage(result, [

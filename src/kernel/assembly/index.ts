@@ -1,4 +1,12 @@
 export * from './batch';
+export {
+  beginChargeRows,
+  packChargeRows,
+  planChargeRows,
+} from './job-charge-rows';
+export { writeEntries } from './job-entries';
+export { beginJobRows, packJobRows, planJobRows } from './job-rows';
+export { endLongRow, layOutLeaves, restBytes, restStart, takePages } from './leaf-pages';
 export * from './plain-lines';
 export * from './row';
 export * from './text-codes';

@@ -1,32 +1,54 @@
 import type { JobBatch } from '../../../job/job-batch.ts';
-import { TextBytes } from './text-bytes.ts';
+
+/** Where a text begins, and how many bytes it has. */
+const WORDS_PER_SPAN = 2;
 
 /** The texts of some tables of a batch as UTF-8, one after the other. */
 export class CodedTexts {
-  readonly bytes: TextBytes;
-  /** Where each text begins, and how many bytes it has. */
-  readonly starts: Int32Array;
-  readonly lengths: Int32Array;
-  /** For each table the place of its first text in both. */
-  readonly firsts: Int32Array;
-  /** Bytes of the longest text, and what a job's texts take at most, one of each table. */
-  readonly longest: number;
-  readonly mostBytes: number;
+  readonly bytes: Buffer;
+  readonly #lengths: readonly Uint32Array[];
+  readonly #firsts: readonly number[];
+  readonly #count: number;
 
   constructor(tables: JobBatch['tables']) {
-    const texts = tables.flat().map((text) => Buffer.from(text));
-    this.bytes = new TextBytes(Buffer.concat([...texts, Buffer.alloc(8)]));
-    this.starts = new Int32Array(texts.length);
-    this.lengths = Int32Array.from(texts, (text) => text.length);
-    for (let i = 1; i < texts.length; i++) {
-      this.starts[i] = this.starts[i - 1] + this.lengths[i - 1];
+    const texts = tables.map((table) => table.map((text) => Buffer.from(text)));
+    this.bytes = Buffer.concat(texts.flat());
+    this.#lengths = texts.map((table) => Uint32Array.from(table, (text) => text.length));
+    let count = 0;
+    this.#firsts = tables.map(({ length }) => {
+      const first = count;
+      count += length;
+      return first;
+    });
+    this.#count = count;
+  }
+
+  /** Bytes of the longest text of a table. */
+  longest(table: number): number {
+    return this.#lengths[table].reduce((most, length) => Math.max(most, length), 0);
+  }
+
+  get spanBytes(): number {
+    return this.#count * WORDS_PER_SPAN * Uint32Array.BYTES_PER_ELEMENT;
+  }
+
+  /** Start and length of each text, where their bytes begin at `at`. */
+  spans(at: number): Uint32Array {
+    const spans = new Uint32Array(this.#count * WORDS_PER_SPAN);
+    let word = 0;
+    let start = at;
+    for (const lengths of this.#lengths) {
+      for (const length of lengths) {
+        spans[word++] = start;
+        spans[word++] = length;
+        start += length;
+      }
     }
-    this.firsts = new Int32Array(tables.length);
-    for (let i = 1; i < tables.length; i++) {
-      this.firsts[i] = this.firsts[i - 1] + tables[i - 1].length;
-    }
-    const longest = this.lengths.reduce((most, length) => Math.max(most, length), 0);
-    this.longest = longest;
-    this.mostBytes = longest * tables.length;
+    return spans;
+  }
+
+  /** How far behind the first span that of a table's first text is. */
+  spanOf(table: number): number {
+    return this.#firsts[table] * WORDS_PER_SPAN * Uint32Array.BYTES_PER_ELEMENT;
   }
 }

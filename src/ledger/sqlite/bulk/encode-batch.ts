@@ -1,14 +1,14 @@
-import { CODED, type JobBatch, NUMBER, TEXT } from '../../../job/job-batch.ts';
+import { CODED, type JobBatch, NUMBER } from '../../../job/job-batch.ts';
 import { selectRows } from '../../../job/select-rows.ts';
 import { type BatchFacts, batchFacts } from './batch-facts.ts';
-import { JobChargeRows } from './job-charge-rows.ts';
-import { JobEntries } from './job-entries.ts';
+import { BatchMemory } from './batch-memory.ts';
+import type { EncodingKernel } from './encoding-kernel.ts';
+import { jobEntries } from './job-entries.ts';
 import { JobOwners } from './job-owners.ts';
-import { JobRows } from './job-rows.ts';
-import { PageFile, type PageFileShare } from './page-file.ts';
+import { packTables } from './pack-tables.ts';
+import type { PageFileShare } from './page-file.ts';
 import { type PackedCells, SummaryCells } from './summary-cells.ts';
-import { PageBuffer, TableLeafPages, type TableLeaves } from './table-leaf-pages.ts';
-import { TextBytes } from './text-bytes.ts';
+import type { TableLeaves } from './table-leaf-pages.ts';
 
 /** What turns a batch into rows of the ledger. */
 export interface BatchEncoding extends BatchIds {
@@ -52,36 +52,23 @@ export interface EncodedBatch {
   readonly suspects: JobBatch | null;
 }
 
-/** What a worker keeps from batch to batch. */
-export class EncodingBuffers {
-  readonly jobs = new PageBuffer();
-  readonly charges = new PageBuffer();
-  readonly entries = new JobEntries();
-}
-
-/** Writes the rows of a batch to the file as finished leaf pages of `jobs` and `job_charges`, and uses it up. */
-export function encodeBatch(
-  encoding: BatchEncoding,
-  buffers: EncodingBuffers = new EncodingBuffers(),
-): EncodedBatch {
+/**
+ * Writes the rows of a batch to the file as finished leaf pages of `jobs` and `job_charges`, and uses it up.
+ * @param kernel whose memory is laid out anew: a worker keeps it from batch to batch.
+ */
+export function encodeBatch(encoding: BatchEncoding, kernel: EncodingKernel): EncodedBatch {
   const { batch, firstRowId } = encoding;
-  const file = new PageFile(encoding.file);
   const places = keptPlaces(encoding);
-  const jobs = new TableLeafPages(file, buffers.jobs);
-  const jobRows = new JobRows(encoding, jobs);
-  for (let i = 0; i < places.length; i++) jobRows.append(firstRowId + i, places[i]);
-  const charges = new TableLeafPages(file, buffers.charges);
-  const chargeRows = new JobChargeRows(encoding, charges);
-  for (let i = 0; i < places.length; i++) chargeRows.append(firstRowId + i, places[i]);
+  const { pageSize } = encoding.file;
+  const memory = new BatchMemory(kernel, { ...encoding, pageSize }, places);
   const { owners, ownerIds } = ownersOf(encoding, places);
   return {
-    jobs: jobs.finish(),
-    charges: charges.finish(),
+    ...packTables(kernel, memory, encoding, places.length),
     ends: endsOf(batch, places),
     owners,
     ownerIds,
     cells: cellsOf(encoding, places, owners),
-    entries: entriesOf(encoding, places, buffers.entries),
+    entries: jobEntries(kernel, memory, firstRowId, places.length),
     suspects: suspectsOf(encoding),
     // Last, as they take over the memory of the batch's numbers.
     facts: batchFacts(encoding, places),
@@ -155,19 +142,4 @@ function cellsOf(
     );
   }
   return cells.packed();
-}
-
-function entriesOf(
-  { batch, firstRowId }: BatchEncoding,
-  places: Int32Array,
-  entries: JobEntries,
-): Uint8Array<ArrayBuffer> {
-  const { numbers, capacity, textStarts, textLengths } = batch;
-  const texts = new TextBytes(batch.bytes);
-  for (let i = 0; i < places.length; i++) {
-    const jobId = TEXT.job_id * capacity + places[i];
-    const submit = numbers[NUMBER.submit * capacity + places[i]];
-    entries.add(firstRowId + i, texts, textStarts[jobId], textLengths[jobId], submit);
-  }
-  return entries.takeSorted();
 }

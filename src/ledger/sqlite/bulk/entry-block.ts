@@ -28,18 +28,6 @@ export function entryBytes(textLength: number): number {
   return ENTRY_HEADER_BYTES + ((textLength + DOUBLE - 1) & -DOUBLE);
 }
 
-export function writeEntryHeader(
-  { words, doubles }: EntryBlock,
-  at: number,
-  textLength: number,
-  rowId: number,
-  submit: number,
-): void {
-  words[at >> 2] = textLength;
-  words[(at >> 2) + 1] = rowId;
-  doubles[(at >> 3) + 1] = submit;
-}
-
 export function textLengthAt({ words }: EntryBlock, at: number): number {
   return words[at >> 2];
 }

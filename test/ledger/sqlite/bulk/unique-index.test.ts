@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compileKernel } from '../../../../src/kernel/kernel.ts';
+import { BatchMemory } from '../../../../src/ledger/sqlite/bulk/batch-memory.ts';
+import { EncodingKernel } from '../../../../src/ledger/sqlite/bulk/encoding-kernel.ts';
 import { EntryRuns } from '../../../../src/ledger/sqlite/bulk/entry-runs.ts';
-import { JobEntries } from '../../../../src/ledger/sqlite/bulk/job-entries.ts';
-import { TextBytes } from '../../../../src/ledger/sqlite/bulk/text-bytes.ts';
+import { jobEntries } from '../../../../src/ledger/sqlite/bulk/job-entries.ts';
 import { writeTable } from '../../../../src/ledger/sqlite/bulk/write-table.ts';
 import { writeUniqueIndex } from '../../../../src/ledger/sqlite/bulk/write-unique-index.ts';
 import { queryLedger } from '../../../support/query-ledger.ts';
 import { TempFolder } from '../../../support/temp-folder.ts';
+import { chunkOf } from './chunk-of.ts';
 import { EXTREME_INTEGERS, EXTREME_TEXTS } from './extreme-values.ts';
 import { propertyRuns } from './property-runs.ts';
 import { storedFaults } from './stored-rows.ts';
@@ -21,7 +24,8 @@ describe('the unique index that is written as pages', () => {
   it(
     'has each job once, in the order in which SQLite compares them, however they come in batches',
     () => {
-      const entries = new JobEntries();
+      // What an earlier batch left in it must not show in a later one.
+      const kernel = new EncodingKernel(compileKernel());
       const shape = fc.record({
         pageSize: fc.constantFrom(512, 512, 4096),
         batches: fc.array(fc.array(jobs(), { maxLength: 60 }), { maxLength: 6 }),
@@ -31,7 +35,7 @@ describe('the unique index that is written as pages', () => {
           using folder = new TempFolder();
           const path = folder.file('t.db');
           const distinct = withoutRepeats(batches);
-          writeUniqueIndexFile(path, pageSize, distinct, entries);
+          writeUniqueIndexFile(path, pageSize, distinct, kernel);
           expect(storedFaults(path)).toEqual([]);
           expect(indexOrder(path)).toEqual(tableOrder(path));
         }),
@@ -128,21 +132,17 @@ function writeUniqueIndexFile(
   path: string,
   pageSize: number,
   batches: readonly (readonly Job[])[],
-  entries = new JobEntries(),
+  kernel = new EncodingKernel(compileKernel()),
 ): void {
   const schema =
     'CREATE TABLE t(id INTEGER PRIMARY KEY, job_id TEXT NOT NULL, submit INTEGER NOT NULL); ' +
     'CREATE UNIQUE INDEX ix ON t(job_id, submit)';
   const rows = batches.flat();
   using runs = new EntryRuns(`${path}.entries`);
-  let rowId = 0;
+  let rowId = 1;
   for (const batch of batches) {
-    for (const [jobId, submit] of batch) {
-      const bytes = new TextBytes(Buffer.from(`before ${jobId} after`));
-      rowId++;
-      entries.add(rowId, bytes, 'before '.length, Buffer.byteLength(jobId), submit);
-    }
-    runs.add(entries.takeSorted());
+    runs.add(entriesOf(batch, rowId, kernel));
+    rowId += batch.length;
   }
   writePages(path, { pageSize, schema }, (open) => {
     const leaves = tableLeaves(open.file, {
@@ -153,6 +153,28 @@ function writeUniqueIndexFile(
     writeTable(open.file, open.fd, open.header, [leaves], open.rootPage('t'));
     writeUniqueIndex({ file: open.share, rootPage: open.rootPage('ix'), runs: runs.share() });
   });
+}
+
+function entriesOf(
+  jobs: readonly Job[],
+  firstRowId: number,
+  kernel: EncodingKernel,
+): Uint8Array<ArrayBuffer> {
+  const { batch } = chunkOf(
+    jobs.map(([jobId, submit]) => ({
+      numbers: { submit },
+      texts: { job_id: jobId },
+      qosCode: 0,
+      incomplete: 0,
+    })),
+  );
+  const places = Int32Array.from(jobs.keys());
+  const memory = new BatchMemory(
+    kernel,
+    { batch, nameIds: {}, qosIds: [], qosFactors: [], pageSize: 512 },
+    places,
+  );
+  return jobEntries(kernel, memory, firstRowId, jobs.length);
 }
 
 function indexOrder(path: string): unknown[] {

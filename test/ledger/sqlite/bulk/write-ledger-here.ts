@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { beginRun } from '../../../../pipelines/begin-run.ts';
 import { SeededRandom } from '../../../../sample-data/random/seeded-random.ts';
+import { compileKernel } from '../../../../src/kernel/kernel.ts';
 import { BatchWriter, type WritingRun } from '../../../../src/ledger/sqlite/batch-writer.ts';
 import { keysOf } from '../../../../src/ledger/sqlite/bulk/batch-keys.ts';
 import {
@@ -9,7 +10,8 @@ import {
   openBuildingFile,
 } from '../../../../src/ledger/sqlite/bulk/building-file.ts';
 import { BulkLoad } from '../../../../src/ledger/sqlite/bulk/bulk-load.ts';
-import { EncodingBuffers, encodeBatch } from '../../../../src/ledger/sqlite/bulk/encode-batch.ts';
+import { encodeBatch } from '../../../../src/ledger/sqlite/bulk/encode-batch.ts';
+import { EncodingKernel } from '../../../../src/ledger/sqlite/bulk/encoding-kernel.ts';
 import { SideStore } from '../../../../src/ledger/sqlite/bulk/side-store.ts';
 import { writeIndex } from '../../../../src/ledger/sqlite/bulk/write-index.ts';
 import { writeUniqueIndex } from '../../../../src/ledger/sqlite/bulk/write-unique-index.ts';
@@ -24,7 +26,7 @@ import type { History, ReadJob } from './random-history.ts';
 
 /** What a worker keeps from ledger to ledger, and what is done to a file before a page is written to it. */
 export interface Building {
-  readonly buffers?: EncodingBuffers;
+  readonly kernel?: EncodingKernel;
   readonly enlarge?: (file: BuildingFile) => BuildingFile;
 }
 
@@ -35,7 +37,7 @@ export interface Building {
 export function buildLedgerHere(
   path: string,
   history: History,
-  { buffers = new EncodingBuffers(), enlarge = (file) => file }: Building = {},
+  { kernel = new EncodingKernel(compileKernel()), enlarge = (file) => file }: Building = {},
 ): void {
   makeDatabase(path, history.pageSize);
   const { file, prepared: run } = createBuildingFile(path, enterRun);
@@ -47,7 +49,7 @@ export function buildLedgerHere(
     return { batch, taken: bulk.take(keysOf(batch), place) };
   });
   for (const { batch, taken } of shuffled(held)) {
-    const encoded = encodeBatch({ ...taken.ids, batch }, buffers);
+    const encoded = encodeBatch({ ...taken.ids, batch }, kernel);
     for (const suspects of bulk.accept(taken, encoded)) side.keepSuspects(suspects);
   }
   writeUniqueIndex(bulk.uniqueIndex());

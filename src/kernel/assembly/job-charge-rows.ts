@@ -1,0 +1,77 @@
+import { arePagesFull, beginRow, beginTable, endRow, endTable } from './leaf-pages';
+import { ALL_PACKED, PAGES_FULL, ROW_TOO_LONG } from './packing-steps';
+import { writeInteger, writeReal } from './record-values';
+
+const COLUMNS: usize = 7;
+const HEADER_BYTES: usize = 1 + COLUMNS;
+const MOST_BYTES: usize = HEADER_BYTES + COLUMNS * 8;
+const USUAL_SIZE_BYTES: usize = 1;
+
+/** Hours of jobs, for each a QoS and flags of a byte, and the factor of each QoS. */
+let cpuHours: usize = 0;
+let gpuHours: usize = 0;
+let memoryHours: usize = 0;
+let qosCodes: usize = 0;
+let qosFactors: usize = 0;
+let incomplete: usize = 0;
+let chargeVersion: f64 = 0;
+let nextPlace: usize = 0;
+let placesEnd: usize = 0;
+let nextRowId: u64 = 0;
+
+export function planChargeRows(
+  cpuHoursAt: usize,
+  gpuHoursAt: usize,
+  memoryHoursAt: usize,
+  qosCodesAt: usize,
+  qosFactorsAt: usize,
+  incompleteAt: usize,
+  version: f64,
+): void {
+  cpuHours = cpuHoursAt;
+  gpuHours = gpuHoursAt;
+  memoryHours = memoryHoursAt;
+  qosCodes = qosCodesAt;
+  qosFactors = qosFactorsAt;
+  incomplete = incompleteAt;
+  chargeVersion = version;
+}
+
+/** @param places of the jobs in the batch, 32 bits each. */
+export function beginChargeRows(places: usize, count: i32, firstRowId: f64): void {
+  beginTable(USUAL_SIZE_BYTES);
+  nextPlace = places;
+  placesEnd = places + ((<usize>count) << 2);
+  nextRowId = <u64>firstRowId;
+}
+
+/** Packs rows of `job_charges`. @returns why it stops; unless all are packed, it goes on when it is called again. */
+export function packChargeRows(): i32 {
+  while (!arePagesFull()) {
+    if (nextPlace === placesEnd) {
+      endTable();
+      return ALL_PACKED;
+    }
+    const place = <usize>load<u32>(nextPlace);
+    nextPlace += 4;
+    if (!endRow(writeRow(place, nextRowId++))) return ROW_TOO_LONG;
+  }
+  return PAGES_FULL;
+}
+
+/** @returns where the record ends. */
+function writeRow(place: usize, rowId: u64): usize {
+  const eight = place << 3;
+  const start = beginRow(rowId, MOST_BYTES);
+  store<u8>(start, <u8>HEADER_BYTES);
+  // The row id is the key of the b-tree; its column is stored as NULL.
+  store<u8>(start, 0, 1);
+  const factor = load<f64>(qosFactors + ((<usize>load<u8>(qosCodes + place)) << 3));
+  let at = start + HEADER_BYTES;
+  at = writeReal(start + 2, at, load<f64>(cpuHours + eight));
+  at = writeReal(start + 3, at, load<f64>(gpuHours + eight));
+  at = writeReal(start + 4, at, load<f64>(memoryHours + eight));
+  at = writeReal(start + 5, at, factor);
+  at = writeInteger(start + 6, at, chargeVersion);
+  return writeInteger(start + 7, at, <f64>load<u8>(incomplete + place));
+}

@@ -1,0 +1,56 @@
+import { Kernel, type KernelExports } from '../../../kernel/kernel.ts';
+
+/** The functions of the kernel that encode a batch. Addresses and counts are whole numbers of 32 bits. */
+export interface EncodingExports extends KernelExports {
+  layOutLeaves(
+    pageSize: number,
+    pages: number,
+    mostPages: number,
+    lastRowIds: number,
+    cellStarts: number,
+    cells: number,
+  ): void;
+  takePages(): number;
+  endLongRow(firstPage: number): void;
+  readonly restStart: WebAssembly.Global;
+  readonly restBytes: WebAssembly.Global;
+  planJobRows(
+    plan: number,
+    columns: number,
+    texts: number,
+    textColumns: number,
+    mostCodedBytes: number,
+  ): void;
+  beginJobRows(places: number, count: number, firstRowId: number): void;
+  packJobRows(): number;
+  planChargeRows(
+    cpuHours: number,
+    gpuHours: number,
+    memoryHours: number,
+    qosCodes: number,
+    qosFactors: number,
+    incomplete: number,
+    chargeVersion: number,
+  ): void;
+  beginChargeRows(places: number, count: number, firstRowId: number): void;
+  packChargeRows(): number;
+  writeEntries(
+    places: number,
+    count: number,
+    firstRowId: number,
+    bytes: number,
+    textStarts: number,
+    textLengths: number,
+    submits: number,
+    keys: number,
+    entries: number,
+  ): number;
+}
+
+export class EncodingKernel extends Kernel<EncodingExports> {
+  /** Copies values to a place of the memory. */
+  put(at: number, values: NodeJS.TypedArray): void {
+    const { buffer, byteOffset, byteLength } = values;
+    new Uint8Array(this.buffer, at, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+}
