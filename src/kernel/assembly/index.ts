@@ -5,12 +5,14 @@ export {
   planChargeRows,
 } from './job-charge-rows';
 export { writeEntries } from './job-entries';
+export { planOwners, writeOwners } from './job-owners';
 export { beginJobRows, packJobRows, planJobRows } from './job-rows';
 export { endLongRow, layOutLeaves, restBytes, restStart, takePages } from './leaf-pages';
 export * from './plain-lines';
 export * from './row';
 export * from './text-codes';
 export * from './times';
+export { planCells, writeCells } from './summary-cells';
 
 /** Where the memory begins that the code itself does not use. */
 export function heapBase(): usize {

@@ -3,6 +3,7 @@ import { JOB_COLUMNS } from '../job-columns.ts';
 import { CodedTexts } from './coded-texts.ts';
 import type { BatchEncoding } from './encode-batch.ts';
 import type { EncodingKernel } from './encoding-kernel.ts';
+import { IDS_PER_OWNER } from './job-owners.ts';
 
 /** Pages wait for being written until they take so much, which still fits a core's own cache. */
 const PAGES_BYTES = 1 << 18;
@@ -53,6 +54,7 @@ export class BatchMemory {
     kernel.put(at.codes, batch.codes);
     kernel.put(at.qosCodes, batch.qosCodes);
     kernel.put(at.incomplete, batch.incomplete);
+    kernel.put(at.endDays, batch.endDays);
     kernel.put(at.bytes, batch.bytes);
     kernel.put(at.places, places);
     kernel.put(at.qosIds, Float64Array.from(qosIds));
@@ -107,6 +109,7 @@ function layOut(
     codes: batch.codes.byteLength,
     qosCodes: batch.qosCodes.byteLength,
     incomplete: batch.incomplete.byteLength,
+    endDays: batch.endDays.byteLength,
     bytes: batch.bytes.byteLength + ROOM,
     places: batch.rows * WORD,
     nameIds: Object.values(nameIds).reduce((bytes, ids) => bytes + ids.byteLength, 0),
@@ -115,10 +118,18 @@ function layOut(
     codedBytes: codedTexts.bytes.byteLength + ROOM,
     spans: codedTexts.spanBytes,
     entryKeys: 2 * batch.rows * ENTRY_KEY_BYTES,
+    slots: slotsOf(batch.rows) * WORD,
+    owners: batch.rows * WORD,
+    ownerIds: batch.rows * IDS_PER_OWNER * WORD,
     pages: mostPages * pageSize,
     lastRowIds: mostPages * DOUBLE,
     cellStarts: Math.ceil(pageSize / LEAST_ROW_BYTES) * Uint16Array.BYTES_PER_ELEMENT,
-    // Last, as the kernel makes the memory larger for a longer row, or for all entries afterwards.
+    // Last, as the kernel makes the memory larger for a longer row, or for all entries or cells of the summary afterwards.
     cells: CELLS_BYTES,
   });
+}
+
+/** Slots of a hash table that is at most half full. */
+export function slotsOf(rows: number): number {
+  return 2 ** Math.ceil(Math.log2(2 * rows + 2));
 }

@@ -1,13 +1,13 @@
-import { CODED, type JobBatch, NUMBER } from '../../../job/job-batch.ts';
+import { type JobBatch, NUMBER } from '../../../job/job-batch.ts';
 import { selectRows } from '../../../job/select-rows.ts';
 import { type BatchFacts, batchFacts } from './batch-facts.ts';
 import { BatchMemory } from './batch-memory.ts';
 import type { EncodingKernel } from './encoding-kernel.ts';
 import { jobEntries } from './job-entries.ts';
-import { JobOwners } from './job-owners.ts';
+import { ownerCells } from './owner-cells.ts';
 import { packTables } from './pack-tables.ts';
 import type { PageFileShare } from './page-file.ts';
-import { type PackedCells, SummaryCells } from './summary-cells.ts';
+import type { PackedCells } from './summary-cells.ts';
 import type { TableLeaves } from './table-leaf-pages.ts';
 
 /** What turns a batch into rows of the ledger. */
@@ -61,13 +61,10 @@ export function encodeBatch(encoding: BatchEncoding, kernel: EncodingKernel): En
   const places = keptPlaces(encoding);
   const { pageSize } = encoding.file;
   const memory = new BatchMemory(kernel, { ...encoding, pageSize }, places);
-  const { owners, ownerIds } = ownersOf(encoding, places);
   return {
     ...packTables(kernel, memory, encoding, places.length),
     ends: endsOf(batch, places),
-    owners,
-    ownerIds,
-    cells: cellsOf(encoding, places, owners),
+    ...ownerCells(kernel, memory, places.length),
     entries: jobEntries(kernel, memory, firstRowId, places.length),
     suspects: suspectsOf(encoding),
     // Last, as they take over the memory of the batch's numbers.
@@ -97,49 +94,4 @@ function endsOf({ numbers, capacity }: JobBatch, places: Int32Array): Uint32Arra
   const from = NUMBER.end * capacity;
   for (let i = 0; i < places.length; i++) ends[i] = numbers[from + places[i]];
   return ends;
-}
-
-function ownersOf(
-  { batch, nameIds }: BatchEncoding,
-  places: Int32Array,
-): Pick<EncodedBatch, 'owners' | 'ownerIds'> {
-  const { codes, capacity } = batch;
-  const userIds = nameIds[CODED.user];
-  const accountIds = nameIds[CODED.account];
-  const queueIds = nameIds[CODED.queue];
-  const users = CODED.user * capacity;
-  const accounts = CODED.account * capacity;
-  const queues = CODED.queue * capacity;
-  const known = new JobOwners();
-  const owners = new Int32Array(places.length);
-  for (let i = 0; i < places.length; i++) {
-    const row = places[i];
-    owners[i] = known.code(
-      userIds[codes[users + row]],
-      accountIds[codes[accounts + row]],
-      queueIds[codes[queues + row]],
-    );
-  }
-  return { owners, ownerIds: known.ids() };
-}
-
-function cellsOf(
-  { batch, qosFactors }: BatchEncoding,
-  places: Int32Array,
-  owners: Int32Array,
-): PackedCells {
-  const { numbers, capacity, endDays, qosCodes } = batch;
-  const cells = new SummaryCells();
-  for (let i = 0; i < places.length; i++) {
-    const row = places[i];
-    cells.addJob(
-      endDays[row],
-      owners[i],
-      numbers[NUMBER.cpu_hours * capacity + row],
-      numbers[NUMBER.gpu_hours * capacity + row],
-      numbers[NUMBER.memory_hours * capacity + row],
-      qosFactors[qosCodes[row]],
-    );
-  }
-  return cells.packed();
 }

@@ -45,6 +45,38 @@ export interface EncodingExports extends KernelExports {
     keys: number,
     entries: number,
   ): number;
+  planOwners(
+    userCodes: number,
+    userIds: number,
+    accountCodes: number,
+    accountIds: number,
+    queueCodes: number,
+    queueIds: number,
+  ): void;
+  writeOwners(
+    places: number,
+    count: number,
+    slots: number,
+    slotCount: number,
+    owners: number,
+    ownerIds: number,
+  ): number;
+  planCells(
+    cpuHours: number,
+    gpuHours: number,
+    memoryHours: number,
+    endDays: number,
+    qosCodes: number,
+    qosFactors: number,
+  ): void;
+  writeCells(
+    places: number,
+    count: number,
+    owners: number,
+    slots: number,
+    slotCount: number,
+    cells: number,
+  ): number;
 }
 
 export class EncodingKernel extends Kernel<EncodingExports> {
