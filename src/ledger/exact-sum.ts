@@ -2,7 +2,8 @@
  * Sums of hours that do not depend on the order of the jobs, so that a summary is the same to the last bit
  * whichever way a ledger grew. Each number is cut into three parts, whole multiples of ever finer units; the
  * sums of each part are whole numbers below 2^53 (to 2^43 hours and 2^23 jobs in one sum) and thereby exact.
- * What is cut off is less than 2^-71 of an hour.
+ * What is cut off is less than 2^-71 of an hour. The kernel has the same arithmetic: change one and you must change
+ * the other.
  */
 export const PARTS = 3;
 
