@@ -1,13 +1,13 @@
-import type { MessagePort } from 'node:worker_threads';
+import { type MessagePort, workerData } from 'node:worker_threads';
 import { releaseBatch } from '../src/job/job-batch.ts';
-import { compileKernel } from '../src/kernel/kernel.ts';
 import { keysOf } from '../src/ledger/sqlite/bulk/batch-keys.ts';
 import { encodeBatch } from '../src/ledger/sqlite/bulk/encode-batch.ts';
 import { EncodingKernel } from '../src/ledger/sqlite/bulk/encoding-kernel.ts';
 import type { ParsedChunk } from '../src/sources/parsed-chunk.ts';
-import type { EncodeBatchResult, HeldBatchIds, HeldLines } from './messages.ts';
+import type { EncodeBatchResult, HeldBatchIds, HeldLines, WorkerSettings } from './messages.ts';
 
-const kernel = new EncodingKernel(compileKernel());
+const settings: WorkerSettings = workerData;
+const kernel = new EncodingKernel(settings.kernel);
 
 /**
  * Keeps the jobs of a chunk in this thread until the main thread has given them ids, and writes them to the

@@ -14,7 +14,9 @@ import type { SourceFormat } from '../src/sources/source-format.ts';
 /** Everything that crosses between the main thread and a worker; both sides are typed by this file alone. */
 
 /** What a worker is started with. */
-export type WorkerSettings = ReadingSettings;
+export interface WorkerSettings extends ReadingSettings {
+  readonly kernel: WebAssembly.Module;
+}
 
 export interface ReadChunkTask {
   readonly chunk: Uint8Array<ArrayBuffer>;

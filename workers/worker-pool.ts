@@ -5,6 +5,7 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:wor
 import PQueue from 'p-queue';
 import { Piscina } from 'piscina';
 import { compileKernel } from '../src/kernel/kernel.ts';
+import type { ReadingSettings } from '../src/sources/reading-context.ts';
 import type {
   CompareHoursResult,
   CompareHoursTask,
@@ -57,7 +58,7 @@ export class WorkerPool {
   /** Chunks that may be under way at once; more would only wait in memory. */
   readonly inFlight: number;
 
-  constructor(settings: WorkerSettings, options: WorkerPoolOptions = {}) {
+  constructor(settings: ReadingSettings, options: WorkerPoolOptions = {}) {
     const { threads = availableParallelism(), startedThreads = 1 } = options;
     const { firstWork = 'read-chunk' } = options;
     this.#readChunk = fileURLToPath(options.workerFile ?? entryPoint('read-chunk'));

@@ -10,9 +10,9 @@ export { beginJobRows, packJobRows, planJobRows } from './job-rows';
 export { endLongRow, layOutLeaves, restBytes, restStart, takePages } from './leaf-pages';
 export * from './plain-lines';
 export * from './row';
+export { planCells, writeCells } from './summary-cells';
 export * from './text-codes';
 export * from './times';
-export { planCells, writeCells } from './summary-cells';
 
 /** Where the memory begins that the code itself does not use. */
 export function heapBase(): usize {
