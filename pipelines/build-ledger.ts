@@ -7,7 +7,7 @@ import {
 } from '../src/ledger/sqlite/bulk/building-file.ts';
 import { BulkLoad } from '../src/ledger/sqlite/bulk/bulk-load.ts';
 import { SideStore } from '../src/ledger/sqlite/bulk/side-store.ts';
-import { demandSound } from '../src/ledger/sqlite/quick-check.ts';
+import { CHECKED_PARTS, type CheckedPart, demandSound } from '../src/ledger/sqlite/quick-check.ts';
 import { refreshStale } from '../src/ledger/sqlite/refresh-stale.ts';
 import { Runs } from '../src/ledger/sqlite/runs.ts';
 import { SourceFiles } from '../src/ledger/sqlite/source-files.ts';
@@ -138,7 +138,7 @@ async function complete(
 }
 
 /**
- * Checks the file that is complete but for the end of its run. A worker does most of it; the rest, and putting
+ * Checks the file that is complete but for the end of its run. Workers do most of it; the rest, and putting
  * the file on disk, take less time and so cost none.
  */
 async function check(
@@ -147,12 +147,14 @@ async function check(
   bulk: BulkLoad,
   added: number,
 ): Promise<void> {
+  // By one thread, parts would take longer than the whole.
+  const parts: readonly CheckedPart[] = workers.startedThreads > 1 ? CHECKED_PARTS : ['whole'];
   const [findings] = await Promise.all([
-    workers.quickCheck({ path }),
+    Promise.all(parts.map((part) => workers.quickCheck({ path, part }))),
     syncInBackground(path),
     countRows(path, bulk, added),
   ]);
-  demandSound(path, findings);
+  demandSound(path, findings.flat());
 }
 
 async function countRows(path: string, bulk: BulkLoad, added: number): Promise<void> {

@@ -3,6 +3,7 @@ import type { BatchKeys } from '../src/ledger/sqlite/bulk/batch-keys.ts';
 import type { BatchIds, EncodedBatch } from '../src/ledger/sqlite/bulk/encode-batch.ts';
 import type { IndexWriting } from '../src/ledger/sqlite/bulk/write-index.ts';
 import type { UniqueIndexWriting } from '../src/ledger/sqlite/bulk/write-unique-index.ts';
+import type { CheckedPart } from '../src/ledger/sqlite/quick-check.ts';
 import type { ChargedRange, RangeTask } from '../src/ledger/sqlite/recharge/charged-range.ts';
 import type { HoursComparison, HoursDifferences } from '../src/reports/migration/compare-hours.ts';
 import type { OldSchema } from '../src/sources/old-database/old-schema.ts';
@@ -51,6 +52,7 @@ export type WriteUniqueIndexTask = UniqueIndexWriting;
 /** Checks the file of a ledger that nobody writes. */
 export interface QuickCheckTask {
   readonly path: string;
+  readonly part: CheckedPart;
 }
 export type QuickCheckResult = readonly string[];
 

@@ -79,7 +79,11 @@ export class WorkerPool {
 
   /** Tasks that the threads which have been started take at once: one more would start another. */
   get startedInFlight(): number {
-    return this.#pool.threads.length * TASKS_PER_THREAD;
+    return this.startedThreads * TASKS_PER_THREAD;
+  }
+
+  get startedThreads(): number {
+    return this.#pool.threads.length;
   }
 
   readChunk(task: ReadChunkTask): Promise<ReadChunkResult> {
