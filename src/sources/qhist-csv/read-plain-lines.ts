@@ -32,9 +32,7 @@ export function readPlainLines(
   const rows = new QhistRowReader(layout, context, chunk, builder);
   while (!lines.ended) {
     const end = texts.coding(() => lines.read(builder.rows, context.sourceClock.plainReadings));
-    while (builder.rows < end) {
-      rows.completeRead(texts.select(lines.selectCodes[builder.rows]));
-    }
+    rows.completeRead(end, (row) => texts.select(lines.selectCodes[row]));
     if (!lines.ended) {
       rows.row(lines.fields, lines.position, lines.controls);
       lines.passLine();
