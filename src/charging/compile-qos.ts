@@ -14,7 +14,13 @@ export interface Qos {
 export interface CompiledQos {
   /** Sorted by name, then in the order of the periods, so that the factor without dates is a name's last. */
   readonly list: readonly Qos[];
+  /** Whether the factor of any QoS depends on the day. */
+  readonly dated: boolean;
   forQueue(queue: string): QueueQos;
+  /** The place of the QoS of a queue in the list, whatever the day; null where the priority decides. */
+  ofQueue(queue: string): number | null;
+  /** The same of jobs in other queues. */
+  ofPriority(priority: string | null): number;
 }
 
 /** @returns the place in the list; `priority` is read only where it decides. */
@@ -51,13 +57,18 @@ export function compileQos(rules: QosRules): CompiledQos {
   };
   const ofPriority = (priority: string | null): number =>
     priority === null ? defaultCode : (codes.get(priority) ?? defaultCode);
+  const ofQueue = (queue: string): number | null =>
+    queues.find(({ matches }) => matches(queue))?.code ?? null;
+  const dated = periods.length > 0;
   return {
     list,
+    dated,
+    ofQueue,
+    ofPriority,
     forQueue(queue) {
-      const fixed = queues.find(({ matches }) => matches(queue))?.code;
-      const dated = periods.length > 0;
+      const ofItsOwn = ofQueue(queue);
       return (job) => {
-        const code = fixed ?? ofPriority(job.priority);
+        const code = ofItsOwn ?? ofPriority(job.priority);
         return dated ? inForce(code, job.endDay) : code;
       };
     },

@@ -31,15 +31,6 @@ export function newBatchColumns(capacity: number): BatchColumns {
     textLengths: new Int32Array(VALUES_PER_ROW.textLengths * capacity).fill(-1),
     codes: new Int32Array(VALUES_PER_ROW.codes * capacity).fill(-1),
     identities: new Uint32Array(VALUES_PER_ROW.identities * capacity),
-    ...newDerivedColumns(capacity),
-  };
-}
-
-/** Those that no source has and no kernel fills. */
-export function newDerivedColumns(
-  capacity: number,
-): Pick<BatchColumns, 'qosCodes' | 'incomplete' | 'endDays'> {
-  return {
     qosCodes: new Uint8Array(capacity),
     incomplete: new Uint8Array(capacity),
     endDays: new Int32Array(capacity),
@@ -55,5 +46,8 @@ export function copiedColumns(columns: BatchColumns): BatchColumns {
     textLengths: columns.textLengths.slice(),
     codes: columns.codes.slice(),
     identities: columns.identities.slice(),
+    qosCodes: columns.qosCodes.slice(),
+    incomplete: columns.incomplete.slice(),
+    endDays: columns.endDays.slice(),
   };
 }

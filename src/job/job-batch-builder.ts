@@ -72,7 +72,12 @@ export class JobBatchBuilder {
   /** Sets a coded column to a text that does not stand in the bytes, such as a default. */
   setCodedText(column: number, text: string | null): void {
     this.#codes[column * this.capacity + this.rows] =
-      text === null ? -1 : this.#textCodes[column].internText(text);
+      text === null ? -1 : this.codeOfText(column, text);
+  }
+
+  /** @returns the code of a text that does not stand in the bytes. */
+  codeOfText(column: number, text: string): number {
+    return this.#textCodes[column].internText(text);
   }
 
   code(column: number): number {

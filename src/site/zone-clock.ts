@@ -2,8 +2,8 @@ import type { ZoneTable } from './zone-table.ts';
 
 const DAY_SECONDS = 86_400;
 
-/** From one local second up to another, readings mean one instant, so many seconds earlier. */
-export interface PlainReadings {
+/** From one second up to another, wall clock and UTC are so many seconds apart. */
+export interface OffsetPeriod {
   readonly from: number;
   readonly to: number;
   readonly offset: number;
@@ -58,14 +58,20 @@ export class ZoneClock {
     }
     const utcSeconds = this.utcFromLocal(localSeconds);
     if (Number.isNaN(utcSeconds)) return Number.NaN;
-    this.#findPlainReadings(this.#periodAt(utcSeconds));
+    this.#findOffsetPeriod(this.#periodAt(utcSeconds));
     const plain = localSeconds >= this.#plainFrom && localSeconds < this.#plainTo;
     return plain ? utcSeconds : Number.NaN;
   }
 
-  /** The readings around the one asked for last that `onlyInstantOf` knows by one offset; at first none. */
-  get plainReadings(): PlainReadings {
+  /** The readings around the one asked for last that mean one instant by one offset; at first none. */
+  get plainReadings(): OffsetPeriod {
     return { from: this.#plainFrom, to: this.#plainTo, offset: this.#plainOffset };
+  }
+
+  /** Around the instant asked for last, from one instant up to another: readings are so many seconds later. */
+  get period(): OffsetPeriod {
+    const offset = this.#offsets[this.#period];
+    return { from: this.#starts[this.#period], to: this.#periodEnd(this.#period), offset };
   }
 
   /** The second instant that shows the same wall-clock reading as this one, or NaN if there is none. */
@@ -90,7 +96,7 @@ export class ZoneClock {
   }
 
   /** Those of a period that neither the one before nor the one after it has too. */
-  #findPlainReadings(period: number): void {
+  #findOffsetPeriod(period: number): void {
     const offset = this.#offsets[period];
     const before = this.#offsets[Math.max(0, period - 1)];
     const after = this.#offsets[Math.min(period + 1, this.#offsets.length - 1)];

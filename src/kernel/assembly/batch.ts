@@ -8,6 +8,9 @@ export let textStarts: usize = 0;
 export let textLengths: usize = 0;
 export let codes: usize = 0;
 export let identities: usize = 0;
+export let qosCodes: usize = 0;
+export let incomplete: usize = 0;
+export let endDays: usize = 0;
 /** For each row the code of its select statement; no column of a batch. */
 export let selectCodes: usize = 0;
 /** How many rows it has. */

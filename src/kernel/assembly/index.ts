@@ -1,4 +1,5 @@
 export * from './batch';
+export * from './completion';
 export {
   beginChargeRows,
   packChargeRows,

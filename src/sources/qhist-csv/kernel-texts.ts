@@ -12,17 +12,18 @@ import type { KernelLines } from './line-kernel.ts';
 export class KernelTexts {
   /** For each coded column. */
   readonly columns: readonly TextCodes[];
+  /** By the codes of select statements. */
+  readonly selects: SelectStatement[] = [];
   readonly #bytes: Buffer;
   readonly #lines: KernelLines;
   readonly #context: ReadingContext;
-  readonly #selects: SelectStatement[] = [];
-  readonly #noSelect: SelectStatement;
+  readonly noSelect: SelectStatement;
 
   constructor(chunk: Uint8Array<ArrayBuffer>, lines: KernelLines, context: ReadingContext) {
     this.#bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     this.#lines = lines;
     this.#context = context;
-    this.#noSelect = context.selectStatements.of('');
+    this.noSelect = context.selectStatements.of('');
     this.columns = CODED_COLUMNS.map((_, column) => new KernelTextCodes(this, lines, column));
   }
 
@@ -30,11 +31,11 @@ export class KernelTexts {
   coding<Result>(work: () => Result): Result {
     const { nextCodes } = this.#lines;
     for (const [column, { texts }] of this.columns.entries()) nextCodes[column] = texts.length;
-    nextCodes[SELECT_COLUMN] = this.#selects.length;
+    nextCodes[SELECT_COLUMN] = this.selects.length;
     const result = work();
     for (const { column, start, end } of this.#lines.newTexts()) {
       const text = this.text(start, end);
-      if (column === SELECT_COLUMN) this.#selects.push(this.#context.selectStatements.of(text));
+      if (column === SELECT_COLUMN) this.selects.push(this.#context.selectStatements.of(text));
       else this.columns[column].texts.push(text);
     }
     return result;
@@ -46,7 +47,7 @@ export class KernelTexts {
 
   /** The select statement of a code, -1 where it is empty. */
   select(code: number): SelectStatement {
-    return code === -1 ? this.#noSelect : this.#selects[code];
+    return code === -1 ? this.noSelect : this.selects[code];
   }
 }
 

@@ -1,7 +1,7 @@
-import { type BatchColumns, newDerivedColumns, VALUES_PER_ROW } from '../../job/batch-columns.ts';
-import { NUMBER } from '../../job/job-batch.ts';
+import { type BatchColumns, VALUES_PER_ROW } from '../../job/batch-columns.ts';
+import { CODED, NUMBER } from '../../job/job-batch.ts';
 import { Kernel, type KernelExports } from '../../kernel/kernel.ts';
-import type { PlainReadings } from '../../site/zone-clock.ts';
+import type { OffsetPeriod } from '../../site/zone-clock.ts';
 import { LATEST_END } from '../job-completer.ts';
 import { LINE_LIMIT_BYTES } from '../reject.ts';
 import {
@@ -23,6 +23,9 @@ type Parameter =
   | 'textLengths'
   | 'codes'
   | 'identities'
+  | 'qosCodes'
+  | 'incomplete'
+  | 'endDays'
   | 'selectCodes'
   | 'rows'
   | 'delimiter'
@@ -56,7 +59,20 @@ type Parameter =
   | 'newTextCount'
   | 'plainFrom'
   | 'plainTo'
-  | 'plainOffset';
+  | 'plainOffset'
+  | 'mostCodes'
+  | 'selects'
+  | 'queues'
+  | 'qosOfPriorities'
+  | 'defaultQos'
+  | 'noAccount'
+  | 'defaultCpuType'
+  | 'dayFrom'
+  | 'dayTo'
+  | 'dayOffset'
+  | `${'ranks' | 'threads' | 'nodes' | 'cpus' | 'gpus' | 'elapsed' | 'requested' | 'used' | 'last'}Column`
+  | `${'cpuHours' | 'gpuHours' | 'memoryHours'}Column`
+  | `${'account' | 'queue' | 'priority' | 'cpuType' | 'gpuType'}Column`;
 
 type LineExports = KernelExports &
   Readonly<Record<Parameter, WebAssembly.Global>> & {
@@ -64,16 +80,28 @@ type LineExports = KernelExports &
     readLines(): number;
     passLine(): void;
     codeOf(column: number, start: number, end: number): number;
+    completeRows(first: number, end: number): number;
   };
 
 /** The slots for the texts of one column; half as many texts of all columns get codes in one chunk. */
 const TABLE_SLOTS = 8192;
 const SLOT_BYTES = 16;
 const NEW_TEXT_WORDS = 3;
+/** Rows with a higher code are completed elsewhere. */
+export const MOST_CODES = TABLE_SLOTS / 2;
+export const SELECT_BYTES = 24;
+export const QUEUE_BYTES = 32;
 /** Behind the chunk, where the kernel may read but nothing means anything. */
 const ROOM_BEHIND = 64;
 /** Five fields that no row lacks, two of them times of nine digits, and their ends. */
 const SHORTEST_ROW_BYTES = 26;
+
+/** What is the same for all rows: codes, UNKNOWN_CODE of a text that has none yet, -1 of NULL. */
+export interface CommonOfRows {
+  readonly defaultQos: number;
+  readonly noAccount: number;
+  readonly defaultCpuType: number;
+}
 
 /** What a chunk is read by. */
 export interface LineReading {
@@ -114,6 +142,24 @@ export class LineKernel {
       latestEnd: LATEST_END,
       longestLine: LINE_LIMIT_BYTES,
       tableSlots: TABLE_SLOTS,
+      mostCodes: MOST_CODES,
+      ranksColumn: NUMBER.mpiprocs,
+      threadsColumn: NUMBER.ompthreads,
+      nodesColumn: NUMBER.numnodes,
+      cpusColumn: NUMBER.numcpus,
+      gpusColumn: NUMBER.numgpus,
+      elapsedColumn: NUMBER.elapsed,
+      requestedColumn: NUMBER.reqmem,
+      usedColumn: NUMBER.memory,
+      lastColumn: NUMBER.end,
+      cpuHoursColumn: NUMBER.cpu_hours,
+      gpuHoursColumn: NUMBER.gpu_hours,
+      memoryHoursColumn: NUMBER.memory_hours,
+      accountColumn: CODED.account,
+      queueColumn: CODED.queue,
+      priorityColumn: CODED.priority,
+      cpuTypeColumn: CODED.cputype,
+      gpuTypeColumn: CODED.gputype,
     });
   }
 
@@ -131,6 +177,12 @@ export class KernelLines {
   readonly columns: BatchColumns;
   /** For each row that the kernel has read the code of its select statement, -1 where it is empty. */
   readonly selectCodes: Int32Array;
+  /** What the kernel completes rows by, to be told of each code below `MOST_CODES`. */
+  readonly known: {
+    readonly selects: DataView;
+    readonly queues: DataView;
+    readonly qosOfPriorities: Int32Array;
+  };
   /** Of the line in doubt at which it stopped. */
   readonly fields: FieldSpans;
   readonly position: LinePosition = { line: 0, start: 0, end: 0 };
@@ -162,6 +214,9 @@ export class KernelLines {
       textLengths: 4 * VALUES_PER_ROW.textLengths * capacity,
       codes: 4 * VALUES_PER_ROW.codes * capacity,
       identities: 4 * VALUES_PER_ROW.identities * capacity,
+      qosCodes: capacity,
+      incomplete: capacity,
+      endDays: 4 * capacity,
       selectCodes: 4 * capacity,
       fieldStarts: 4 * mostFields + ROOM_BEHIND,
       fieldEnds: 4 * mostFields + ROOM_BEHIND,
@@ -169,6 +224,9 @@ export class KernelLines {
       nextCodes: 4 * CODE_COLUMNS,
       newTexts: 4 * NEW_TEXT_WORDS * (TABLE_SLOTS / 2),
       tables: SLOT_BYTES * TABLE_SLOTS * CODE_COLUMNS,
+      selects: SELECT_BYTES * (MOST_CODES + 1),
+      queues: QUEUE_BYTES * MOST_CODES,
+      qosOfPriorities: 4 * MOST_CODES,
     });
     const { buffer } = kernel;
     const words = (start: number, length: number): Int32Array<ArrayBuffer> =>
@@ -184,6 +242,8 @@ export class KernelLines {
       ...{ plan: at.plan, fieldStarts: at.fieldStarts, fieldEnds: at.fieldEnds },
       ...{ numbers: at.numbers, textStarts: at.textStarts, textLengths: at.textLengths },
       ...{ codes: at.codes, identities: at.identities, selectCodes: at.selectCodes },
+      ...{ qosCodes: at.qosCodes, incomplete: at.incomplete, endDays: at.endDays },
+      ...{ selects: at.selects, queues: at.queues, qosOfPriorities: at.qosOfPriorities },
       ...{ tables: at.tables, nextCodes: at.nextCodes, newTexts: at.newTexts, newTextCount: 0 },
       ...{ soundEncoding: soundEncoding ? 1 : 0, line: 0, lineStart: bytes },
     });
@@ -194,7 +254,9 @@ export class KernelLines {
       textLengths: words(at.textLengths, VALUES_PER_ROW.textLengths * capacity),
       codes: words(at.codes, VALUES_PER_ROW.codes * capacity),
       identities: new Uint32Array(buffer, at.identities, VALUES_PER_ROW.identities * capacity),
-      ...newDerivedColumns(capacity),
+      qosCodes: new Uint8Array(buffer, at.qosCodes, capacity),
+      incomplete: new Uint8Array(buffer, at.incomplete, capacity),
+      endDays: words(at.endDays, capacity),
     };
     fillWithNull(this.columns);
     this.selectCodes = words(at.selectCodes, capacity).fill(-1);
@@ -202,6 +264,11 @@ export class KernelLines {
       count: 0,
       starts: words(at.fieldStarts, mostFields),
       ends: words(at.fieldEnds, mostFields),
+    };
+    this.known = {
+      selects: new DataView(buffer, at.selects, SELECT_BYTES * (MOST_CODES + 1)),
+      queues: new DataView(buffer, at.queues, QUEUE_BYTES * MOST_CODES),
+      qosOfPriorities: words(at.qosOfPriorities, MOST_CODES),
     };
     this.#exports = exports;
     this.#chunkStart = bytes;
@@ -215,7 +282,7 @@ export class KernelLines {
    * @param plain times that mean one instant; a line with others is in doubt.
    * @returns how many rows there are now; the rest of the lines is in doubt at its first, unless `ended`.
    */
-  read(rows: number, plain: PlainReadings): number {
+  read(rows: number, plain: OffsetPeriod): number {
     const exports = this.#exports;
     exports.rows.value = rows;
     exports.plainFrom.value = plain.from;
@@ -230,6 +297,17 @@ export class KernelLines {
       this.controls = exports.controlled.value !== 0;
     }
     return exports.rows.value;
+  }
+
+  /** Sets what the kernel completes all rows by. */
+  setCommon(common: Readonly<Partial<CommonOfRows>>): void {
+    setAll(this.#exports, common);
+  }
+
+  /** @returns the first row from `first` on that the kernel can't complete; `end` where there is none. */
+  complete(first: number, end: number, days: OffsetPeriod): number {
+    setAll(this.#exports, { dayFrom: days.from, dayTo: days.to, dayOffset: days.offset });
+    return this.#exports.completeRows(first, end);
   }
 
   /** Goes on behind the line in doubt. */

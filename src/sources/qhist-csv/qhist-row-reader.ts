@@ -94,21 +94,9 @@ export class QhistRowReader implements RowSink {
     }
   }
 
-  /**
-   * Completes rows up to this one, of which the kernel has read all that stands in their lines.
-   * @param selectOf the select statement of a row.
-   */
-  completeRead(end: number, selectOf: (row: number) => SelectStatement): void {
-    const builder = this.#builder;
-    while (builder.rows < end) this.#completeBlock(Math.min(builder.rows + BLOCK, end), selectOf);
-  }
-
-  #completeBlock(end: number, selectOf: (row: number) => SelectStatement): void {
-    const builder = this.#builder;
-    while (builder.rows < end) {
-      this.#completer.completeWith(selectOf(builder.rows));
-      builder.endIdentifiedRow();
-    }
+  /** Completes the current row, of which the kernel has read all that stands in its line. */
+  completeRead(select: SelectStatement): void {
+    this.#completer.completeWith(select);
   }
 
   unreadable(position: LinePosition): void {
@@ -282,9 +270,6 @@ export class QhistRowReader implements RowSink {
     this.told.rejects.push({ line, byteOffset: start, code, reason, rawText: text });
   }
 }
-
-/** Rows are completed in blocks: a loop that is long and begun rarely is compiled anew in its midst each time. */
-const BLOCK = 64;
 
 const RECORD_TYPE_END = 'E'.charCodeAt(0);
 const QUOTE = '"'.charCodeAt(0);

@@ -3,6 +3,7 @@ import { copiedColumns } from '../../job/batch-columns.ts';
 import { JobBatchBuilder } from '../../job/job-batch-builder.ts';
 import type { ParsedChunk } from '../parsed-chunk.ts';
 import type { ReadingContext } from '../reading-context.ts';
+import { KernelCompletion } from './kernel-completion.ts';
 import { kernelPlan } from './kernel-plan.ts';
 import { KernelTexts } from './kernel-texts.ts';
 import type { QhistLayout } from './layout.ts';
@@ -30,9 +31,16 @@ export function readPlainLines(
   const texts = new KernelTexts(chunk, lines, context);
   const builder = new JobBatchBuilder(chunk, lines.columns, texts.columns);
   const rows = new QhistRowReader(layout, context, chunk, builder);
+  const completion = new KernelCompletion(lines, texts, context, builder);
   while (!lines.ended) {
     const end = texts.coding(() => lines.read(builder.rows, context.sourceClock.plainReadings));
-    rows.completeRead(end, (row) => texts.select(lines.selectCodes[row]));
+    while (builder.rows < end) {
+      builder.rows = completion.complete(end);
+      if (builder.rows === end) break;
+      const select = texts.select(lines.selectCodes[builder.rows]);
+      completion.learnFrom(select, () => rows.completeRead(select));
+      builder.endIdentifiedRow();
+    }
     if (!lines.ended) {
       rows.row(lines.fields, lines.position, lines.controls);
       lines.passLine();
