@@ -103,12 +103,13 @@ export class JobBatchBuilder {
     this.rows++;
   }
 
-  finish(): JobBatch {
+  /** @param ascii whether the bytes are pure ASCII, if that is known. */
+  finish(ascii = isAscii(this.bytes)): JobBatch {
     return {
       ...this.#columns,
       rows: this.rows,
       bytes: this.bytes,
-      ascii: isAscii(this.bytes),
+      ascii,
       tables: this.#textCodes.map(({ texts }) => texts),
     };
   }

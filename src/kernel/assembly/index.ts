@@ -9,6 +9,7 @@ export { writeEntries } from './job-entries';
 export { planOwners, writeOwners } from './job-owners';
 export { beginJobRows, packJobRows, planJobRows } from './job-rows';
 export { endLongRow, layOutLeaves, restBytes, restStart, takePages } from './leaf-pages';
+export * from './marks';
 export * from './plain-lines';
 export * from './row';
 export { planCells, writeCells } from './summary-cells';

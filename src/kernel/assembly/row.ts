@@ -1,5 +1,4 @@
 import {
-  bytes,
   endRow,
   identities,
   numberOf,
@@ -43,9 +42,12 @@ const PLACE: usize = 4;
 const COLUMN: usize = 8;
 const SCALE: usize = 16;
 
-/** Where each field of the line begins and ends, as words, counted from the first byte of the chunk. */
-export let fieldStarts: usize = 0;
-export let fieldEnds: usize = 0;
+/** Where the marks of the line are, which its fields are between. */
+let fields: usize = 0;
+
+export function setFields(markBefore: usize): void {
+  fields = markBefore;
+}
 
 /** Columns of the batch that mean something here. */
 export let shortIdColumn: usize = 0;
@@ -150,9 +152,9 @@ function readText(step: usize): bool {
 }
 
 function fieldStart(step: usize): usize {
-  return bytes + load<u32>(fieldStarts + ((<usize>load<u32>(step, PLACE)) << 2));
+  return <usize>load<u32>(fields + ((<usize>load<u32>(step, PLACE)) << 2)) + 1;
 }
 
 function fieldEnd(step: usize): usize {
-  return bytes + load<u32>(fieldEnds + ((<usize>load<u32>(step, PLACE)) << 2));
+  return <usize>load<u32>(fields + ((<usize>load<u32>(step, PLACE)) << 2), 4);
 }

@@ -17,6 +17,13 @@ export function isAllDigits(word: u64): bool {
   return ((word | (word + SIXES)) & HIGH_BITS) === 0;
 }
 
+/** How many of the eight characters from here on are digits, before the first that is none. */
+export function digitCount(start: usize): i32 {
+  const word = load<u64>(start) ^ ZEROS;
+  // A carry goes upwards alone, out of a byte that is no digit.
+  return <i32>(ctz((word | (word + SIXES)) & HIGH_BITS) >> 3);
+}
+
 /** The number that eight digits are: put together by pairs, then these by pairs, then the two of them. */
 export function numberOf(word: u64): u64 {
   const pairs = word * 10 + (word >> 8);

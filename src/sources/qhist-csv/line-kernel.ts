@@ -30,19 +30,23 @@ type Parameter =
   | 'rows'
   | 'delimiter'
   | 'columns'
-  | 'mostFields'
   | 'longestLine'
   | 'soundEncoding'
   | 'line'
   | 'lineStart'
   | 'lineEnd'
+  | 'lineCount'
+  | 'marks'
+  | 'lineMarks'
+  | 'oddities'
+  | 'hasQuote'
+  | 'isAscii'
+  | 'markBefore'
   | 'fieldCount'
   | 'controlled'
   | 'plan'
   | 'numbersEnd'
   | 'planEnd'
-  | 'fieldStarts'
-  | 'fieldEnds'
   | 'shortIdColumn'
   | 'arrayIndexColumn'
   | 'submitColumn'
@@ -76,7 +80,8 @@ type Parameter =
 
 type LineExports = KernelExports &
   Readonly<Record<Parameter, WebAssembly.Global>> & {
-    countLines(): number;
+    findMarks(): void;
+    beginLines(): void;
     readLines(): number;
     passLine(): void;
     codeOf(column: number, start: number, end: number): number;
@@ -93,6 +98,7 @@ export const SELECT_BYTES = 24;
 export const QUEUE_BYTES = 32;
 /** Behind the chunk, where the kernel may read but nothing means anything. */
 const ROOM_BEHIND = 64;
+type ChunkRegion = 'chunk' | 'marks' | 'lineMarks' | 'oddities';
 /** Five fields that no row lacks, two of them times of nine digits, and their ends. */
 const SHORTEST_ROW_BYTES = 26;
 
@@ -103,9 +109,8 @@ export interface CommonOfRows {
   readonly defaultCpuType: number;
 }
 
-/** What a chunk is read by. */
+/** What the lines of an export are read by. */
 export interface LineReading {
-  readonly delimiter: number;
   /** Fields of a row, and how many are told of a line in doubt. */
   readonly columns: number;
   readonly mostFields: number;
@@ -163,16 +168,49 @@ export class LineKernel {
     });
   }
 
-  /** Copies a chunk of whole lines in. It is there until the next one is. */
-  take(chunk: Uint8Array<ArrayBuffer>, reading: LineReading): KernelLines {
-    return new KernelLines(this.#kernel, chunk, reading);
+  /** Copies a chunk of whole lines in, and finds what cuts it. It is there until the next one is. */
+  take(chunk: Uint8Array<ArrayBuffer>, delimiter: string): KernelChunk {
+    return new KernelChunk(this.#kernel, chunk, delimiter);
+  }
+}
+
+/** A chunk of whole lines in the memory of the kernel. */
+export class KernelChunk {
+  readonly lines: number;
+  readonly hasQuote: boolean;
+  readonly isAscii: boolean;
+  readonly #kernel: Kernel<LineExports>;
+  readonly #sizes: Readonly<Record<ChunkRegion, number>>;
+
+  constructor(kernel: Kernel<LineExports>, chunk: Uint8Array<ArrayBuffer>, delimiter: string) {
+    const { exports } = kernel;
+    this.#kernel = kernel;
+    const { length } = chunk;
+    // Each byte may be a mark of any kind, but what is not written to takes no memory.
+    const marks = 4 * (length + ROOM_BEHIND);
+    this.#sizes = { chunk: length + ROOM_BEHIND, marks, lineMarks: marks, oddities: marks };
+    const at = kernel.layOut(this.#sizes);
+    const bytes = new Uint8Array(kernel.buffer, at.chunk, length + ROOM_BEHIND);
+    bytes.set(chunk);
+    bytes.fill(0, length);
+    setAll(exports, {
+      ...{ bytes: at.chunk, bytesEnd: at.chunk + length, delimiter: delimiter.charCodeAt(0) },
+      ...{ marks: at.marks, lineMarks: at.lineMarks, oddities: at.oddities },
+    });
+    exports.findMarks();
+    this.lines = exports.lineCount.value;
+    this.hasQuote = exports.hasQuote.value !== 0;
+    this.isAscii = exports.isAscii.value !== 0;
+  }
+
+  /** Before its lines are read. */
+  begin(reading: LineReading): KernelLines {
+    return new KernelLines(this.#kernel, this.#sizes, this.lines, reading);
   }
 }
 
 /** The lines of a chunk in the memory of the kernel. */
 export class KernelLines {
-  /** How many there are. */
-  readonly count: number;
   /** The batch that they are read into, all NULL at first. Others may write rows between those of the kernel. */
   readonly columns: BatchColumns;
   /** For each row that the kernel has read the code of its select statement, -1 where it is empty. */
@@ -192,23 +230,20 @@ export class KernelLines {
   readonly nextCodes: Int32Array;
   readonly #exports: LineExports;
   readonly #chunkStart: number;
+  readonly #buffer: ArrayBuffer;
   readonly #newTexts: Int32Array;
   #textsTold = 0;
 
   constructor(
     kernel: Kernel<LineExports>,
-    chunk: Uint8Array<ArrayBuffer>,
-    { delimiter, columns, mostFields, soundEncoding, plan }: LineReading,
+    sizes: Readonly<Record<ChunkRegion, number>>,
+    lines: number,
+    { columns, mostFields, soundEncoding, plan }: LineReading,
   ) {
     const { exports } = kernel;
-    const chunkRegion = { chunk: chunk.length + ROOM_BEHIND };
-    const bytes = kernel.layOut(chunkRegion).chunk;
-    new Uint8Array(kernel.buffer).set(chunk, bytes);
-    setAll(exports, { bytes, bytesEnd: bytes + chunk.length });
-    this.count = exports.countLines();
-    const capacity = Math.min(this.count, Math.ceil(chunk.length / SHORTEST_ROW_BYTES));
+    const capacity = Math.min(lines, Math.ceil(sizes.chunk / SHORTEST_ROW_BYTES));
     const at = kernel.layOut({
-      ...chunkRegion,
+      ...sizes,
       numbers: 8 * VALUES_PER_ROW.numbers * capacity,
       textStarts: 4 * VALUES_PER_ROW.textStarts * capacity,
       textLengths: 4 * VALUES_PER_ROW.textLengths * capacity,
@@ -218,8 +253,6 @@ export class KernelLines {
       incomplete: capacity,
       endDays: 4 * capacity,
       selectCodes: 4 * capacity,
-      fieldStarts: 4 * mostFields + ROOM_BEHIND,
-      fieldEnds: 4 * mostFields + ROOM_BEHIND,
       plan: STEP_BYTES * (plan.numbers.length + plan.texts.length),
       nextCodes: 4 * CODE_COLUMNS,
       newTexts: 4 * NEW_TEXT_WORDS * (TABLE_SLOTS / 2),
@@ -238,15 +271,15 @@ export class KernelLines {
     writeSteps(view, numbersEnd, plan.texts);
     words(at.tables, (SLOT_BYTES / 4) * TABLE_SLOTS * CODE_COLUMNS).fill(0);
     setAll(exports, {
-      ...{ capacity, delimiter, columns, mostFields, numbersEnd, planEnd },
-      ...{ plan: at.plan, fieldStarts: at.fieldStarts, fieldEnds: at.fieldEnds },
+      ...{ capacity, columns, plan: at.plan, numbersEnd, planEnd },
       ...{ numbers: at.numbers, textStarts: at.textStarts, textLengths: at.textLengths },
       ...{ codes: at.codes, identities: at.identities, selectCodes: at.selectCodes },
       ...{ qosCodes: at.qosCodes, incomplete: at.incomplete, endDays: at.endDays },
       ...{ selects: at.selects, queues: at.queues, qosOfPriorities: at.qosOfPriorities },
       ...{ tables: at.tables, nextCodes: at.nextCodes, newTexts: at.newTexts, newTextCount: 0 },
-      ...{ soundEncoding: soundEncoding ? 1 : 0, line: 0, lineStart: bytes },
+      soundEncoding: soundEncoding ? 1 : 0,
     });
+    exports.beginLines();
     this.columns = {
       capacity,
       numbers: new Float64Array(buffer, at.numbers, VALUES_PER_ROW.numbers * capacity),
@@ -262,8 +295,8 @@ export class KernelLines {
     this.selectCodes = words(at.selectCodes, capacity).fill(-1);
     this.fields = {
       count: 0,
-      starts: words(at.fieldStarts, mostFields),
-      ends: words(at.fieldEnds, mostFields),
+      starts: new Int32Array(mostFields),
+      ends: new Int32Array(mostFields),
     };
     this.known = {
       selects: new DataView(buffer, at.selects, SELECT_BYTES * (MOST_CODES + 1)),
@@ -271,7 +304,8 @@ export class KernelLines {
       qosOfPriorities: words(at.qosOfPriorities, MOST_CODES),
     };
     this.#exports = exports;
-    this.#chunkStart = bytes;
+    this.#chunkStart = at.chunk;
+    this.#buffer = buffer;
     this.nextCodes = words(at.nextCodes, CODE_COLUMNS);
     this.#newTexts = words(at.newTexts, NEW_TEXT_WORDS * (TABLE_SLOTS / 2));
   }
@@ -289,14 +323,27 @@ export class KernelLines {
     exports.plainTo.value = plain.to;
     exports.plainOffset.value = plain.offset;
     this.ended = exports.readLines() !== 0;
-    if (!this.ended) {
-      this.position.line = exports.line.value;
-      this.position.start = exports.lineStart.value - this.#chunkStart;
-      this.position.end = exports.lineEnd.value - this.#chunkStart;
-      this.fields.count = exports.fieldCount.value;
-      this.controls = exports.controlled.value !== 0;
-    }
+    if (!this.ended) this.#tellLine();
     return exports.rows.value;
+  }
+
+  /** Tells where the line in doubt is, and its fields, which are between its marks. */
+  #tellLine(): void {
+    const { line, lineStart, lineEnd, fieldCount, controlled, markBefore } = this.#exports;
+    const { position, fields } = this;
+    position.line = line.value;
+    position.start = lineStart.value - this.#chunkStart;
+    position.end = lineEnd.value - this.#chunkStart;
+    this.controls = controlled.value !== 0;
+    fields.count = fieldCount.value;
+    const told = Math.min(fields.count, fields.starts.length);
+    const marks = new Uint32Array(this.#buffer, markBefore.value, told + 1);
+    for (let field = 0; field < told; field++) {
+      fields.starts[field] = marks[field] + 1 - this.#chunkStart;
+      fields.ends[field] = marks[field + 1] - this.#chunkStart;
+    }
+    // A carriage return before the line feed is no part of it.
+    if (told === fields.count) fields.ends[told - 1] = position.end;
   }
 
   /** Sets what the kernel completes all rows by. */

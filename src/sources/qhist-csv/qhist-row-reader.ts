@@ -41,7 +41,7 @@ export class QhistRowReader implements RowSink {
   readonly #completer: JobCompleter;
   readonly #times: LocalTimeResolver;
   readonly #jobId = new JobIdReader();
-  readonly #encodingIsSound: boolean;
+  readonly #soundEncoding: boolean;
   readonly #plan: RowPlan;
   readonly #surplus: SurplusFields;
   readonly #textForms: TextForms;
@@ -49,19 +49,21 @@ export class QhistRowReader implements RowSink {
   /**
    * @param chunk the lines as they stand in the file; the spans of fields point into the builder's bytes,
    * which are the same bytes or, where quotes were taken off, others.
+   * @param soundEncoding whether the chunk is valid UTF-8.
    */
   constructor(
     layout: QhistLayout,
     context: ReadingContext,
     chunk: Uint8Array<ArrayBuffer>,
     builder: JobBatchBuilder,
+    soundEncoding: boolean,
   ) {
     this.#layout = layout;
     this.#header = Buffer.from(layout.header);
     this.#chunk = chunk;
     this.#builder = builder;
     this.#completer = new JobCompleter(context, builder);
-    this.#encodingIsSound = isUtf8(chunk);
+    this.#soundEncoding = soundEncoding;
     this.#plan = rowPlan(layout);
     this.#times = new LocalTimeResolver(context.sourceClock, builder, this.#plan.times);
     this.#surplus = new SurplusFields(layout);
@@ -117,7 +119,7 @@ export class QhistRowReader implements RowSink {
     if (controls) {
       throw new Rejection('control-character', 'the line holds a control character');
     }
-    if (!this.#encodingIsSound && !isUtf8(this.#chunk.subarray(start, end))) {
+    if (!this.#soundEncoding && !isUtf8(this.#chunk.subarray(start, end))) {
       throw new Rejection('bad-encoding', 'the line is not valid UTF-8');
     }
   }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { newBatchColumns } from '../../job/batch-columns.ts';
 import { JobBatchBuilder } from '../../job/job-batch-builder.ts';
 import type { ParsedChunk } from '../parsed-chunk.ts';
@@ -8,16 +9,8 @@ import { readPlainLines } from './read-plain-lines.ts';
 import { scanCsvLines } from './scan-csv-lines.ts';
 import { MOST_SURPLUS_FIELDS } from './surplus-fields.ts';
 
-const QUOTE = '"'.charCodeAt(0);
-const LINE_FEED = 10;
-
-/** How the lines of a chunk are cut into fields. */
+/** How the lines of a chunk are read. */
 export type Lane = 'plain' | 'csv';
-
-/** qhist never quotes; what does is not its plain export and is left to csv-parse. */
-export function laneOf(chunk: Uint8Array<ArrayBuffer>): Lane {
-  return asBuffer(chunk).includes(QUOTE) ? 'csv' : 'plain';
-}
 
 /**
  * Reads a chunk of a qhist export: whole lines, the last one ended by a line feed.
@@ -27,22 +20,25 @@ export function readQhistChunk(
   chunk: Uint8Array<ArrayBuffer>,
   layout: QhistLayout,
   context: ReadingContext,
-  lane: Lane = laneOf(chunk),
+  lane?: Lane,
 ): ParsedChunk {
-  return lane === 'plain'
-    ? readPlainLines(chunk, layout, context)
-    : readCsvLines(chunk, layout, context);
+  const taken = context.lineKernel().take(chunk, layout.delimiter);
+  // qhist never quotes; what does is not its plain export and is left to csv-parse.
+  const isPlain = lane === undefined ? !taken.hasQuote : lane === 'plain';
+  return isPlain
+    ? readPlainLines(chunk, taken, layout, context)
+    : readCsvLines(chunk, taken.lines, layout, context);
 }
 
 function readCsvLines(
   chunk: Uint8Array<ArrayBuffer>,
+  lines: number,
   layout: QhistLayout,
   context: ReadingContext,
 ): ParsedChunk {
-  const lines = countLines(chunk);
   const fieldBytes = new Uint8Array(chunk.length);
   const builder = new JobBatchBuilder(fieldBytes, newBatchColumns(lines));
-  const rows = new QhistRowReader(layout, context, chunk, builder);
+  const rows = new QhistRowReader(layout, context, chunk, builder, isUtf8(chunk));
   const mostFields = layout.columns.length + MOST_SURPLUS_FIELDS;
   const fields = {
     count: 0,
@@ -51,17 +47,4 @@ function readCsvLines(
   };
   scanCsvLines(chunk, fieldBytes, layout.delimiter, fields, rows);
   return { batch: builder.finish(), lines, ...rows.told };
-}
-
-function countLines(chunk: Uint8Array<ArrayBuffer>): number {
-  const buffer = asBuffer(chunk);
-  let lines = 0;
-  for (let at = buffer.indexOf(LINE_FEED); at !== -1; at = buffer.indexOf(LINE_FEED, at + 1))
-    lines++;
-  return lines;
-}
-
-/** A Buffer's search is many times faster than a plain array's. */
-function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -7,6 +7,7 @@ import { KernelCompletion } from './kernel-completion.ts';
 import { kernelPlan } from './kernel-plan.ts';
 import { KernelTexts } from './kernel-texts.ts';
 import type { QhistLayout } from './layout.ts';
+import type { KernelChunk } from './line-kernel.ts';
 import { QhistRowReader } from './qhist-row-reader.ts';
 import { rowPlan } from './row-plan.ts';
 import { MOST_SURPLUS_FIELDS } from './surplus-fields.ts';
@@ -18,19 +19,20 @@ import { MOST_SURPLUS_FIELDS } from './surplus-fields.ts';
  */
 export function readPlainLines(
   chunk: Uint8Array<ArrayBuffer>,
+  taken: KernelChunk,
   layout: QhistLayout,
   context: ReadingContext,
 ): ParsedChunk {
-  const lines = context.lineKernel().take(chunk, {
-    delimiter: layout.delimiter.charCodeAt(0),
+  const soundEncoding = taken.isAscii || isUtf8(chunk);
+  const lines = taken.begin({
     columns: layout.columns.length,
     mostFields: layout.columns.length + MOST_SURPLUS_FIELDS,
-    soundEncoding: isUtf8(chunk),
+    soundEncoding,
     plan: kernelPlan(rowPlan(layout)),
   });
   const texts = new KernelTexts(chunk, lines, context);
   const builder = new JobBatchBuilder(chunk, lines.columns, texts.columns);
-  const rows = new QhistRowReader(layout, context, chunk, builder);
+  const rows = new QhistRowReader(layout, context, chunk, builder, soundEncoding);
   const completion = new KernelCompletion(lines, texts, context, builder);
   while (!lines.ended) {
     const end = texts.coding(() => lines.read(builder.rows, context.sourceClock.plainReadings));
@@ -46,6 +48,6 @@ export function readPlainLines(
       lines.passLine();
     }
   }
-  const batch = builder.finish();
-  return { batch: { ...batch, ...copiedColumns(batch) }, lines: lines.count, ...rows.told };
+  const batch = builder.finish(taken.isAscii);
+  return { batch: { ...batch, ...copiedColumns(batch) }, lines: taken.lines, ...rows.told };
 }

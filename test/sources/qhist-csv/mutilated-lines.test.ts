@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readHeader } from '../../../src/sources/qhist-csv/layout.ts';
-import { type Lane, laneOf, readQhistChunk } from '../../../src/sources/qhist-csv/read-chunk.ts';
+import { type Lane, readQhistChunk } from '../../../src/sources/qhist-csv/read-chunk.ts';
 import { RAW_TEXT_LIMIT } from '../../../src/sources/reject.ts';
 import { propertyRuns } from '../../ledger/sqlite/bulk/property-runs.ts';
 import { decodeBatch } from '../decode-batch.ts';
@@ -16,6 +16,7 @@ import {
 } from './export-line.ts';
 import { anyMutilation } from './mutilate.ts';
 
+const QUOTE = '"'.charCodeAt(0);
 const CONTEXT = readingContextOf('derecho');
 const { numRuns, timeoutMs } = propertyRuns(1000);
 
@@ -120,7 +121,7 @@ describe('a mutilated line', () => {
         fc.property(anyLabels, anyJob, anyMutilation, (labels, job, mutilate) => {
           const bad = mutilate(Buffer.from(exportLine(job, labels)));
           const bytes = Uint8Array.from(Buffer.concat([bad, LINE_END]));
-          fc.pre(laneOf(bytes) === 'plain');
+          fc.pre(!bytes.includes(QUOTE));
           expect(readAll(labels, bytes, 'csv')).toEqual(readAll(labels, bytes, 'plain'));
         }),
         { numRuns },

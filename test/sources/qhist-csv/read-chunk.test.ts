@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { laneOf } from '../../../src/sources/qhist-csv/read-chunk.ts';
 
-import { utf8 } from '../field-bytes.ts';
 import { SAMPLE_JOB } from '../sample-job.ts';
 import {
   ALL_LABELS,
@@ -248,11 +246,14 @@ describe('an export with Windows line ends', () => {
   });
 });
 
-describe('laneOf', () => {
-  it('leaves to csv-parse what holds a quote, wherever it stands', () => {
-    expect(laneOf(utf8(exportText([{}])))).toBe('plain');
-    expect(laneOf(utf8(exportText([{ 'Job Name': '5"' }])))).toBe('csv');
-    expect(laneOf(utf8(''))).toBe('plain');
+describe('a chunk with a quote', () => {
+  it('is left to csv-parse, wherever the quote stands', () => {
+    const names = ['engine', '"a,b"', '5"'].map((name) => ({ 'Job Name': name }));
+    expect(readExport(exportText(names)).jobs.map(({ name }) => name)).toEqual([
+      'engine',
+      'a,b',
+      '5"',
+    ]);
   });
 });
 
