@@ -4,6 +4,7 @@ import { compileKernel } from '../../../../src/kernel/kernel.ts';
 import { BatchMemory } from '../../../../src/ledger/sqlite/bulk/batch-memory.ts';
 import { EncodingKernel } from '../../../../src/ledger/sqlite/bulk/encoding-kernel.ts';
 import { EntryRuns } from '../../../../src/ledger/sqlite/bulk/entry-runs.ts';
+import { IndexKernel } from '../../../../src/ledger/sqlite/bulk/index-kernel.ts';
 import { jobEntries } from '../../../../src/ledger/sqlite/bulk/job-entries.ts';
 import { writeTable } from '../../../../src/ledger/sqlite/bulk/write-table.ts';
 import { writeUniqueIndex } from '../../../../src/ledger/sqlite/bulk/write-unique-index.ts';
@@ -15,6 +16,9 @@ import { propertyRuns } from './property-runs.ts';
 import { storedFaults } from './stored-rows.ts';
 import { writePages } from './write-pages.ts';
 import { tableLeaves } from './write-table-file.ts';
+
+/** What one index left in its memory must not show in the next. */
+const INDEX_KERNEL = new IndexKernel(compileKernel());
 
 type Job = readonly [jobId: string, submit: number];
 
@@ -151,7 +155,10 @@ function writeUniqueIndexFile(
       rows,
     });
     writeTable(open.file, open.fd, open.header, [leaves], open.rootPage('t'));
-    writeUniqueIndex({ file: open.share, rootPage: open.rootPage('ix'), runs: runs.share() });
+    writeUniqueIndex(
+      { file: open.share, rootPage: open.rootPage('ix'), runs: runs.share() },
+      INDEX_KERNEL,
+    );
   });
 }
 
