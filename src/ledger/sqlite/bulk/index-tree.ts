@@ -3,7 +3,7 @@ import type { IndexKernel } from './index-kernel.ts';
 import type { PageFile } from './page-file.ts';
 
 /** Pages that are written to the file in one go. */
-const PAGES_PER_WRITE = 256;
+const PAGES_PER_WRITE = 64;
 
 /** Regions of the kernel's memory that an index is made in; the last of them grows. */
 export interface IndexRegions {
