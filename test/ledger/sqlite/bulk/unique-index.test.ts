@@ -66,6 +66,27 @@ describe('the unique index that is written as pages', () => {
     expect(indexOrder(path)).toEqual(tableOrder(path));
   });
 
+  it('is in order where entries are longer than what is read of a batch at once', () => {
+    using folder = new TempFolder();
+    const path = folder.file('t.db');
+    const idOf = (i: number): string => `${i}${'x'.repeat(i % 250 === 0 ? 70_000 + 40 * i : 0)}`;
+    const jobs = Array.from({ length: 3000 }, (_, i): Job => [idOf((i * 7919) % 3000), i]);
+    writeUniqueIndexFile(path, 512, [jobs.slice(0, 1000), jobs.slice(1000)]);
+    expect(storedFaults(path)).toEqual([]);
+    expect(indexOrder(path)).toEqual(tableOrder(path));
+  });
+
+  it('is in order where there are very many batches', () => {
+    using folder = new TempFolder();
+    const path = folder.file('t.db');
+    const batches = Array.from({ length: 700 }, (_, batch) =>
+      Array.from({ length: 7 }, (_, i): Job => [`${(i * 7919 + batch * 31) % 5003}.s`, batch]),
+    );
+    writeUniqueIndexFile(path, 4096, batches);
+    expect(storedFaults(path)).toEqual([]);
+    expect(indexOrder(path)).toEqual(tableOrder(path));
+  });
+
   it('is in order where a batch has more jobs than usual', () => {
     using folder = new TempFolder();
     const path = folder.file('t.db');
