@@ -1,9 +1,7 @@
-import { SortBuffer } from '../src/ledger/sqlite/bulk/sort-rows.ts';
 import { writeIndex } from '../src/ledger/sqlite/bulk/write-index.ts';
+import { indexKernel } from './index-kernel.ts';
 import type { WriteIndexTask } from './messages.ts';
 
-const buffer = new SortBuffer();
-
 export default function write(task: WriteIndexTask): void {
-  writeIndex(task, buffer);
+  writeIndex(task, indexKernel);
 }

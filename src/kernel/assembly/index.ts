@@ -1,6 +1,13 @@
 export * from './batch';
 export * from './completion';
 export {
+  beginIndex,
+  beginInteriorLevel,
+  finishedPages,
+  packInteriorLevel,
+  passPages,
+} from './index-pages';
+export {
   beginChargeRows,
   packChargeRows,
   planChargeRows,
@@ -10,8 +17,27 @@ export { planOwners, writeOwners } from './job-owners';
 export { beginJobRows, packJobRows, planJobRows } from './job-rows';
 export { endLongRow, layOutLeaves, restBytes, restStart, takePages } from './leaf-pages';
 export * from './marks';
+export {
+  addRun,
+  beginMerge,
+  earlierEntry,
+  laterEntry,
+  packEntries,
+  shortRun,
+} from './merge-runs';
+export { beginOwnerEntries, packOwnerEntries } from './owner-entries';
+export { groupOwners, setColumn } from './owner-groups';
+export { beginOrder, countRows, placeGroups, placeRows, sortGroups } from './owner-order';
 export * from './plain-lines';
 export * from './row';
+export { endReading, mostRead, readTo } from './run-cursors';
+export {
+  endLongEntry,
+  integersRest,
+  integersRestBytes,
+  textRest,
+  textRestBytes,
+} from './run-entries';
 export { planCells, writeCells } from './summary-cells';
 export * from './text-codes';
 export * from './times';

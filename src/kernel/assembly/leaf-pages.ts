@@ -1,3 +1,4 @@
+import { localSize } from './local-size';
 import { makeRoom } from './memory-room';
 import { varintLength, writeVarint } from './varints';
 
@@ -5,6 +6,8 @@ const LEAF_TABLE_PAGE: u8 = 13;
 const HEADER_BYTES: usize = 8;
 const POINTER_BYTES: usize = 2;
 const NEXT_PAGE_BYTES: usize = 4;
+/** A record that stays whole is shorter than a page by so much. */
+const MOST_LOCAL_BESIDES: usize = 35;
 /** What a cell takes at most besides its record, and what is written behind a record. */
 const MOST_BESIDES: usize = 9 + 9 + NEXT_PAGE_BYTES + 16;
 
@@ -84,7 +87,7 @@ export function beginRow(id: u64, most: usize): usize {
  */
 export function endRow(end: usize): bool {
   const size = end - recordStart;
-  const local = localSize(size);
+  const local = localSize(size, pageSize, pageSize - MOST_LOCAL_BESIDES);
   if (local < size) {
     longSize = size;
     restStart = recordStart + local;
@@ -151,13 +154,4 @@ function closePage(): void {
   nextPage = page + pageSize;
   cellCount = 0;
   cellsEnd = cells;
-}
-
-/** How many bytes of a record of this size stay in a page; the rest is in a chain of other pages. */
-function localSize(size: usize): usize {
-  const most = pageSize - 35;
-  if (size <= most) return size;
-  const least = ((pageSize - 12) * 32) / 255 - 23;
-  const local = least + ((size - least) % (pageSize - 4));
-  return local <= most ? local : least;
 }

@@ -27,13 +27,22 @@ export function writeInteger(typeAt: usize, at: usize, value: f64): usize {
 }
 
 function writeWhole(typeAt: usize, at: usize, whole: i64, isKnown: bool): usize {
-  const long = <i32>load<u8>(INTEGER_TYPES + <usize>clz(whole ^ (whole >> 63)));
-  const type = <u64>whole <= 1 ? ZERO_TYPE + <i32>whole : long;
-  const typeOrNull = isKnown ? type : NULL_TYPE;
-  store<u8>(typeAt, <u8>typeOrNull);
-  const length = <usize>load<u8>(TYPE_BYTES + <usize>typeOrNull);
+  const type = isKnown ? integerType(whole) : NULL_TYPE;
+  store<u8>(typeAt, <u8>type);
+  const length = typeBytes(type);
   store<u64>(at, bswap((<u64>whole) << ((WORD_BYTES - length) << 3)));
   return at + length;
+}
+
+/** The type of the shortest form that holds a whole number. */
+export function integerType(whole: i64): i32 {
+  const long = <i32>load<u8>(INTEGER_TYPES + <usize>clz(whole ^ (whole >> 63)));
+  return <u64>whole <= 1 ? ZERO_TYPE + <i32>whole : long;
+}
+
+/** How many bytes a number of a type takes. */
+export function typeBytes(type: i32): usize {
+  return <usize>load<u8>(TYPE_BYTES + <usize>type);
 }
 
 /** The same for a value of a REAL column. A whole number is stored as an integer, as SQLite does to save space. */

@@ -14,11 +14,11 @@ import { EntryRuns } from './entry-runs.ts';
 import { FactPages } from './fact-pages.ts';
 import { FileHeader } from './file-header.ts';
 import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
+import { ownerRanks } from './owner-ranks.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
 import { GrowingRowColumns } from './row-columns.ts';
 import { SeenJobs } from './seen-jobs.ts';
 import type { SuspectJobs } from './side-store.ts';
-import { lateRows, ownerRanks } from './sort-rows.ts';
 import { SummaryCells } from './summary-cells.ts';
 import { SummaryPages } from './summary-pages.ts';
 import type { TableLeaves } from './table-leaf-pages.ts';
@@ -152,7 +152,6 @@ export class BulkLoad {
       file: this.#share,
       rows: { rows, ends, owners },
       ownerIds: this.#owners.ids(),
-      late: lateRows(this.#columns),
     };
     return OWNER_INDEXES.map(({ name, columns }) => ({
       ...shared,

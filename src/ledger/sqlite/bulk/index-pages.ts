@@ -21,9 +21,7 @@ const LEAVES_PER_WRITE = 256;
  */
 export class IndexPages {
   /** Leaves that wait to be written, and the one that is being filled. */
-  readonly leaves: Buffer;
-  /** The same bytes. */
-  readonly view: DataView;
+  readonly #leaves: Buffer;
   readonly #file: PageFile;
   readonly #overflow: OverflowPages;
   readonly #rootPage: number;
@@ -38,35 +36,23 @@ export class IndexPages {
     this.#file = file;
     this.#overflow = OverflowPages.ofIndex(file);
     this.#rootPage = rootPage;
-    this.leaves = Buffer.alloc(LEAVES_PER_WRITE * file.pageSize);
-    this.#leaf = new PageInWork(this.leaves, file.pageSize, LEAF_HEADER_BYTES);
-    this.view = this.#leaf.view;
+    this.#leaves = Buffer.alloc(LEAVES_PER_WRITE * file.pageSize);
+    this.#leaf = new PageInWork(this.#leaves, file.pageSize, LEAF_HEADER_BYTES);
   }
 
   append(entry: SqliteRecord): void {
     const size = entry.size;
     const local = this.#overflow.localSize(size);
     const cellSize = varintLength(size) + local + (local < size ? NEXT_PAGE_BYTES : 0);
-    const at = writeVarint(this.leaves, this.#placeCell(cellSize), size);
-    if (local === size) entry.copyTo(this.leaves, at);
-    else this.#overflow.spill(entry, local, this.leaves, at);
-  }
-
-  /**
-   * Takes the next entry's place, for who writes it there without building it elsewhere first.
-   * @param size at most 102 bytes, which need no overflow page, whatever the size of pages.
-   * @returns the offset in `leaves` where its record begins.
-   */
-  place(size: number): number {
-    const at = this.#placeCell(1 + size);
-    this.leaves[at] = size;
-    return at + 1;
+    const at = writeVarint(this.#leaves, this.#placeCell(cellSize), size);
+    if (local === size) entry.copyTo(this.#leaves, at);
+    else this.#overflow.spill(entry, local, this.#leaves, at);
   }
 
   finish(): void {
     this.#leaf.close(LEAF_INDEX_PAGE);
     if (this.#levels.length === 0 && this.#waiting.length === 0) {
-      this.#file.write(this.#rootPage, this.leaves.subarray(0, this.#file.pageSize));
+      this.#file.write(this.#rootPage, this.#leaves.subarray(0, this.#file.pageSize));
       return;
     }
     this.#leafCount++;
@@ -96,7 +82,7 @@ export class IndexPages {
 
   /** @returns the page number of the last leaf. */
   #writeLeaves(): number {
-    const leaves = this.leaves.subarray(0, this.#leafCount * this.#file.pageSize);
+    const leaves = this.#leaves.subarray(0, this.#leafCount * this.#file.pageSize);
     const first = this.#file.append(leaves);
     leaves.fill(0);
     for (const [i, divider] of this.#waiting.entries()) {
@@ -135,7 +121,7 @@ export class IndexPages {
 /** A page that is being filled, within some bytes that are 0: pointers grow from its front, cells from its end. */
 class PageInWork {
   readonly bytes: Buffer;
-  readonly view: DataView;
+  readonly #view: DataView;
   readonly #pageSize: number;
   readonly #headerBytes: number;
   #start = 0;
@@ -147,7 +133,7 @@ class PageInWork {
 
   constructor(bytes: Buffer, pageSize: number, headerBytes: number) {
     this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#pageSize = pageSize;
     this.#headerBytes = headerBytes;
     this.begin(0);
@@ -170,7 +156,7 @@ class PageInWork {
   place(cellSize: number): number {
     this.#lastCellsStart = this.#cellsStart;
     this.#cellsStart -= cellSize;
-    this.view.setUint16(this.#start + this.#pointersEnd, this.#cellsStart);
+    this.#view.setUint16(this.#start + this.#pointersEnd, this.#cellsStart);
     this.#pointersEnd += POINTER_BYTES;
     this.#cells++;
     return this.#start + this.#cellsStart;
@@ -186,16 +172,16 @@ class PageInWork {
     placed.fill(0);
     this.#cells--;
     this.#pointersEnd -= POINTER_BYTES;
-    this.view.setUint16(this.#start + this.#pointersEnd, 0);
+    this.#view.setUint16(this.#start + this.#pointersEnd, 0);
     this.#cellsStart = this.#lastCellsStart;
     return cell;
   }
 
   close(type: number, rightmostChild?: number): void {
     this.bytes[this.#start] = type;
-    this.view.setUint16(this.#start + 3, this.#cells);
+    this.#view.setUint16(this.#start + 3, this.#cells);
     // A page of 65,536 bytes that has no cell says 0.
-    this.view.setUint16(this.#start + 5, this.#cellsStart & 0xffff);
-    if (rightmostChild !== undefined) this.view.setUint32(this.#start + 8, rightmostChild);
+    this.#view.setUint16(this.#start + 5, this.#cellsStart & 0xffff);
+    if (rightmostChild !== undefined) this.#view.setUint32(this.#start + 8, rightmostChild);
   }
 }

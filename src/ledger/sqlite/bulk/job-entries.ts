@@ -3,7 +3,7 @@ import type { BatchMemory } from './batch-memory.ts';
 import type { EncodingKernel } from './encoding-kernel.ts';
 
 /**
- * The entries that the jobs of a batch have in the unique index, in its order, in the form of `entry-block.ts`. They
+ * The entries that the jobs of a batch have in the unique index, in its order, in the form of `run-entries.ts` of the kernel. They
  * take the memory of the cells of the tables over.
  * @param count how many jobs go in.
  */

@@ -1,18 +1,10 @@
-import {
-  compareEntries,
-  ENTRY_HEADER_BYTES,
-  type EntryBlock,
-  rowIdAt,
-  submitAt,
-  textLengthAt,
-} from './entry-block.ts';
+import { readSync } from 'node:fs';
+import { ENTRY_TOO_LONG, OUT_OF_ORDER, RUN_SHORT } from '../../../kernel/assembly/packing-steps.ts';
 import type { EntryRunsShare } from './entry-runs.ts';
-import { IndexPages } from './index-pages.ts';
-import { mergeRuns } from './merge-runs.ts';
+import type { IndexKernel } from './index-kernel.ts';
+import { IndexTree, indexRegionSizes } from './index-tree.ts';
+import { OverflowPages } from './overflow-pages.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
-import { SqliteRecord } from './record.ts';
-import type { RunCursor } from './run-cursor.ts';
-import { integerBytes, integerType, writeStoredInteger } from './stored-integer.ts';
 import { UNIQUE_INDEX } from './written-indexes.ts';
 
 /** The unique index of `jobs`, over `job_id` and `submit`, and the sorted entries of each batch. */
@@ -22,72 +14,95 @@ export interface UniqueIndexWriting {
   readonly runs: EntryRunsShare;
 }
 
+/** What all runs together have in memory, unless there are so many that each of them has the least. */
+const MOST_BLOCK_BYTES = 4 << 20;
+const SMALLEST_BLOCK_BYTES = 8 << 10;
+const LARGEST_BLOCK_BYTES = 64 << 10;
+const CURSOR_BYTES = 32;
+
 /**
  * Merges the entries of all batches and writes them to the file as the unique index.
  * @throws Error where two jobs have the same `job_id` and `submit`.
  */
-export function writeUniqueIndex({ file, rootPage, runs }: UniqueIndexWriting): void {
-  const pages = new IndexPages(new PageFile(file), rootPage);
-  const record = new SqliteRecord();
-  let last: RunCursor | undefined;
-  mergeRuns(runs, (entry) => {
-    if (last !== undefined) demandOrder(last, entry);
-    last = entry;
-    const { block, at } = entry;
-    const textLength = textLengthAt(block, at);
-    if (textLength <= MOST_COPIED) {
-      appendShort(pages, block, at, textLength);
-      return;
-    }
-    record.clear();
-    record.text(block.bytes, at + ENTRY_HEADER_BYTES, textLength);
-    record.integer(submitAt(block, at));
-    record.integer(rowIdAt(block, at));
-    pages.append(record);
+export function writeUniqueIndex(
+  { file: share, rootPage, runs }: UniqueIndexWriting,
+  kernel: IndexKernel,
+): void {
+  const { exports } = kernel;
+  const file = new PageFile(share);
+  const count = runs.ends.length;
+  const blockBytes = blockBytesOf(count);
+  const at = kernel.layOut({
+    cursors: CURSOR_BYTES * count,
+    heap: 4 * count,
+    blocks: blockBytes * count,
+    ...indexRegionSizes(file.pageSize),
   });
-  pages.finish();
-}
-
-/** A text that short has a type of one byte, and its entry needs no overflow page. */
-const MOST_COPIED = 57;
-/** The length of the header, and three types. */
-const SHORT_HEADER_BYTES = 4;
-
-/** Writes an entry straight into its page. */
-function appendShort(pages: IndexPages, block: EntryBlock, at: number, textLength: number): void {
-  const submit = submitAt(block, at);
-  const rowId = rowIdAt(block, at);
-  const submitType = integerType(submit);
-  const rowIdType = integerType(rowId);
-  const integersBytes = integerBytes(submitType) + integerBytes(rowIdType);
-  let to = pages.place(SHORT_HEADER_BYTES + textLength + integersBytes);
-  const { leaves, view } = pages;
-  leaves[to] = SHORT_HEADER_BYTES;
-  leaves[to + 1] = 13 + 2 * textLength;
-  leaves[to + 2] = submitType;
-  leaves[to + 3] = rowIdType;
-  to += SHORT_HEADER_BYTES;
-  const { bytes } = block;
-  const start = at + ENTRY_HEADER_BYTES;
-  for (let i = 0; i < textLength; i++) leaves[to + i] = bytes[start + i];
-  to = writeStoredInteger(view, to + textLength, submit, submitType);
-  writeStoredInteger(view, to, rowId, rowIdType);
-}
-
-/**
- * SQLite would refuse a job that is there twice; of an index that is written as pages it would take it.
- * @throws Error where an entry does not come after the one that was visited last.
- */
-function demandOrder(last: RunCursor, { block, at }: RunCursor): void {
-  if (compareEntries(last.block, last.before, block, at) < 0) return;
-  throw new Error(
-    `rows ${rowIdAt(last.block, last.before)} and ${rowIdAt(block, at)} of jobs can't both be in ` +
-      `${UNIQUE_INDEX}: they are ${jobAt(last.block, last.before)} and ${jobAt(block, at)}`,
+  const tree = new IndexTree(kernel, file, rootPage, at);
+  /** For each run the offset of what is to be read next. */
+  const positions = new Float64Array(count);
+  for (let run = 1; run < count; run++) positions[run] = runs.ends[run - 1];
+  exports.beginMerge(at.cursors, at.heap);
+  for (let run = 0; run < count; run++) {
+    exports.addRun(at.blocks + run * blockBytes, blockBytes, runs.ends[run] - positions[run]);
+  }
+  const overflow = OverflowPages.ofIndex(file);
+  tree.write(
+    () => exports.packEntries(),
+    (step) => {
+      if (step === RUN_SHORT) readOn(kernel, runs, positions);
+      else if (step === ENTRY_TOO_LONG) exports.endLongEntry(overflow.writeChain(restOf(kernel)));
+      else if (step === OUT_OF_ORDER) throw outOfOrder(kernel);
+      else throw new Error(`merging entries has stopped for no known reason: ${step}`);
+    },
   );
 }
 
-function jobAt(block: EntryBlock, at: number): string {
-  const start = at + ENTRY_HEADER_BYTES;
-  const jobId = Buffer.from(block.bytes.subarray(start, start + textLengthAt(block, at)));
-  return `${jobId} submitted at ${submitAt(block, at)}`;
+function blockBytesOf(runs: number): number {
+  const even = Math.floor(MOST_BLOCK_BYTES / runs / SMALLEST_BLOCK_BYTES) * SMALLEST_BLOCK_BYTES;
+  return Math.min(LARGEST_BLOCK_BYTES, Math.max(SMALLEST_BLOCK_BYTES, even));
 }
+
+function readOn(
+  kernel: IndexKernel,
+  { fd, ends }: EntryRunsShare,
+  positions: Float64Array<ArrayBuffer>,
+): void {
+  const { exports } = kernel;
+  const run = exports.shortRun();
+  const target = kernel.bytes(exports.readTo.value, exports.mostRead.value);
+  const read = readSync(fd, target, 0, target.length, positions[run]);
+  if (read === 0) throw new Error(`a run ends at ${positions[run]} instead of ${ends[run]}`);
+  positions[run] += read;
+  exports.endReading(read);
+}
+
+/** What of an entry does not stay in its page. */
+function restOf(kernel: IndexKernel): Buffer {
+  const { textRest, textRestBytes, integersRest, integersRestBytes } = kernel.exports;
+  return Buffer.concat([
+    kernel.bytes(textRest.value, textRestBytes.value),
+    kernel.bytes(integersRest.value, integersRestBytes.value),
+  ]);
+}
+
+function outOfOrder(kernel: IndexKernel): Error {
+  const earlier = entryAt(kernel, kernel.exports.earlierEntry.value);
+  const later = entryAt(kernel, kernel.exports.laterEntry.value);
+  return new Error(
+    `rows ${earlier.rowId} and ${later.rowId} of jobs can't both be in ${UNIQUE_INDEX}: ` +
+      `they are ${earlier.job} and ${later.job}`,
+  );
+}
+
+/** Entries are written by `run-entries.ts` of the kernel, in the order of bytes that it has. */
+function entryAt(kernel: IndexKernel, at: number): { rowId: number; job: string } {
+  const header = kernel.bytes(at, ENTRY_HEADER_BYTES);
+  const jobId = kernel.bytes(at + ENTRY_HEADER_BYTES, header.readUInt32LE(0)).toString();
+  return {
+    rowId: header.readUInt32LE(4),
+    job: `${jobId} submitted at ${header.readDoubleLE(8)}`,
+  };
+}
+
+const ENTRY_HEADER_BYTES = 16;

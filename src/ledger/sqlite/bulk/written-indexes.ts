@@ -1,4 +1,4 @@
-import type { OwnerId } from './sort-rows.ts';
+import type { OwnerId } from './owner-ranks.ts';
 
 /** Over `job_id` and `submit`. */
 export const UNIQUE_INDEX = 'ux_jobs_job_id_submit';

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { formatLocalDay } from '../../../site/local-day.ts';
-import { ownerRanks } from '../bulk/sort-rows.ts';
+import { ownerRanks } from '../bulk/owner-ranks.ts';
 import type { SummaryCell, SummaryCells } from '../bulk/summary-cells.ts';
 import type { ChargeValue } from './changed-rows.ts';
 import { SummaryRows } from './summary-rows.ts';

@@ -4,6 +4,7 @@ import { compileKernel } from '../../../../src/kernel/kernel.ts';
 import { BatchMemory } from '../../../../src/ledger/sqlite/bulk/batch-memory.ts';
 import { EncodingKernel } from '../../../../src/ledger/sqlite/bulk/encoding-kernel.ts';
 import { EntryRuns } from '../../../../src/ledger/sqlite/bulk/entry-runs.ts';
+import { IndexKernel } from '../../../../src/ledger/sqlite/bulk/index-kernel.ts';
 import { jobEntries } from '../../../../src/ledger/sqlite/bulk/job-entries.ts';
 import { writeTable } from '../../../../src/ledger/sqlite/bulk/write-table.ts';
 import { writeUniqueIndex } from '../../../../src/ledger/sqlite/bulk/write-unique-index.ts';
@@ -15,6 +16,9 @@ import { propertyRuns } from './property-runs.ts';
 import { storedFaults } from './stored-rows.ts';
 import { writePages } from './write-pages.ts';
 import { tableLeaves } from './write-table-file.ts';
+
+/** What one index left in its memory must not show in the next. */
+const INDEX_KERNEL = new IndexKernel(compileKernel());
 
 type Job = readonly [jobId: string, submit: number];
 
@@ -57,6 +61,27 @@ describe('the unique index that is written as pages', () => {
     const path = folder.file('t.db');
     const jobs = Array.from({ length: 3000 }, (_, i): Job => [idOf(i), i]);
     const batches = [jobs.slice(0, 1500), jobs.slice(1500, 1501), jobs.slice(1501)];
+    writeUniqueIndexFile(path, 4096, batches);
+    expect(storedFaults(path)).toEqual([]);
+    expect(indexOrder(path)).toEqual(tableOrder(path));
+  });
+
+  it('is in order where entries are longer than what is read of a batch at once', () => {
+    using folder = new TempFolder();
+    const path = folder.file('t.db');
+    const idOf = (i: number): string => `${i}${'x'.repeat(i % 250 === 0 ? 70_000 + 40 * i : 0)}`;
+    const jobs = Array.from({ length: 3000 }, (_, i): Job => [idOf((i * 7919) % 3000), i]);
+    writeUniqueIndexFile(path, 512, [jobs.slice(0, 1000), jobs.slice(1000)]);
+    expect(storedFaults(path)).toEqual([]);
+    expect(indexOrder(path)).toEqual(tableOrder(path));
+  });
+
+  it('is in order where there are very many batches', () => {
+    using folder = new TempFolder();
+    const path = folder.file('t.db');
+    const batches = Array.from({ length: 700 }, (_, batch) =>
+      Array.from({ length: 7 }, (_, i): Job => [`${(i * 7919 + batch * 31) % 5003}.s`, batch]),
+    );
     writeUniqueIndexFile(path, 4096, batches);
     expect(storedFaults(path)).toEqual([]);
     expect(indexOrder(path)).toEqual(tableOrder(path));
@@ -151,7 +176,10 @@ function writeUniqueIndexFile(
       rows,
     });
     writeTable(open.file, open.fd, open.header, [leaves], open.rootPage('t'));
-    writeUniqueIndex({ file: open.share, rootPage: open.rootPage('ix'), runs: runs.share() });
+    writeUniqueIndex(
+      { file: open.share, rootPage: open.rootPage('ix'), runs: runs.share() },
+      INDEX_KERNEL,
+    );
   });
 }
 

@@ -12,6 +12,7 @@ import {
 import { BulkLoad } from '../../../../src/ledger/sqlite/bulk/bulk-load.ts';
 import { encodeBatch } from '../../../../src/ledger/sqlite/bulk/encode-batch.ts';
 import { EncodingKernel } from '../../../../src/ledger/sqlite/bulk/encoding-kernel.ts';
+import { IndexKernel } from '../../../../src/ledger/sqlite/bulk/index-kernel.ts';
 import { SideStore } from '../../../../src/ledger/sqlite/bulk/side-store.ts';
 import { writeIndex } from '../../../../src/ledger/sqlite/bulk/write-index.ts';
 import { writeUniqueIndex } from '../../../../src/ledger/sqlite/bulk/write-unique-index.ts';
@@ -27,6 +28,7 @@ import type { History, ReadJob } from './random-history.ts';
 /** What a worker keeps from ledger to ledger, and what is done to a file before a page is written to it. */
 export interface Building {
   readonly kernel?: EncodingKernel;
+  readonly indexKernel?: IndexKernel;
   readonly enlarge?: (file: BuildingFile) => BuildingFile;
 }
 
@@ -37,7 +39,11 @@ export interface Building {
 export function buildLedgerHere(
   path: string,
   history: History,
-  { kernel = new EncodingKernel(compileKernel()), enlarge = (file) => file }: Building = {},
+  {
+    kernel = new EncodingKernel(compileKernel()),
+    indexKernel = new IndexKernel(compileKernel()),
+    enlarge = (file) => file,
+  }: Building = {},
 ): void {
   makeDatabase(path, history.pageSize);
   const { file, prepared: run } = createBuildingFile(path, enterRun);
@@ -52,8 +58,8 @@ export function buildLedgerHere(
     const encoded = encodeBatch({ ...taken.ids, batch }, kernel);
     for (const suspects of bulk.accept(taken, encoded)) side.keepSuspects(suspects);
   }
-  writeUniqueIndex(bulk.uniqueIndex());
-  for (const index of bulk.indexes()) writeIndex(index);
+  writeUniqueIndex(bulk.uniqueIndex(), indexKernel);
+  for (const index of bulk.indexes()) writeIndex(index, indexKernel);
   bulk.finishTables();
   const db = openBuildingFile(path);
   try {
