@@ -5,9 +5,8 @@ const QUOTE: i8 = 34;
 const FIRST_PRINTABLE: i8 = 32;
 /** All bytes of a block are compared at once, and there is a bit for each. */
 const BLOCK_BYTES: usize = 64;
-const QUARTER: usize = 16;
-/** Addresses are written so many at once, also where fewer are left: that needs no branch. */
-const GROUP: i32 = 8;
+/** Addresses are written by eight, also where fewer are left: that needs no branch. */
+const GROUP_BYTES: usize = 32;
 
 /** Behind the last byte of the chunk; there are zeros for one block more. */
 export let bytesEnd: usize = 0;
@@ -38,19 +37,15 @@ export function findMarks(): void {
   store<u32>(mark, <u32>(bytes - 1));
   mark += 4;
   for (let block = bytes; block < bytesEnd; block += BLOCK_BYTES) {
-    let ends: u64 = 0;
-    let cuts: u64 = 0;
-    let controls: u64 = 0;
-    for (let part: usize = 0; part < BLOCK_BYTES; part += QUARTER) {
-      const word = v128.load(block + part);
-      const isFeed = i8x16.eq(word, feeds);
-      const isCut = v128.or(i8x16.eq(word, delimiters), isFeed);
-      ends |= (<u64>(<u32>i8x16.bitmask(isFeed))) << part;
-      cuts |= (<u64>(<u32>i8x16.bitmask(isCut))) << part;
-      controls |= (<u64>(<u32>i8x16.bitmask(i8x16.lt_u(word, printables)))) << part;
-      seen = v128.or(seen, word);
-      quoted = v128.or(quoted, i8x16.eq(word, quotes));
-    }
+    const a = v128.load(block);
+    const b = v128.load(block, 16);
+    const c = v128.load(block, 32);
+    const d = v128.load(block, 48);
+    let ends = equalBits(a, b, c, d, feeds);
+    let cuts = equalBits(a, b, c, d, delimiters) | ends;
+    let controls = belowBits(a, b, c, d, printables);
+    seen = v128.or(seen, v128.or(v128.or(a, b), v128.or(c, d)));
+    quoted = v128.or(quoted, anyEqual(a, b, c, d, quotes));
     const rest = bytesEnd - block;
     if (rest < BLOCK_BYTES) {
       const within = ((<u64>1) << rest) - 1;
@@ -67,19 +62,55 @@ export function findMarks(): void {
       store<u32>(oddity, <u32>(block + <usize>ctz(left)));
       oddity += 4;
     }
+    const next = mark + ((<usize>popcnt(cuts)) << 2);
     let left = cuts;
-    const count = <i32>popcnt(cuts);
-    for (let written = 0; written < count; written += GROUP) {
-      const at = mark + ((<usize>written) << 2);
-      for (let i: usize = 0; i < 4 * GROUP; i += 4) {
-        store<u32>(at + i, <u32>(block + <usize>ctz(left)));
-        left &= left - 1;
-      }
-    }
-    mark += (<usize>count) << 2;
+    for (; left !== 0; mark += GROUP_BYTES) left = storeGroup(mark, block, left);
+    mark = next;
   }
   store<u32>(oddity, u32.MAX_VALUE);
   lineCount = <i32>((lineMark - lineMarks) >> 2);
   hasQuote = i8x16.bitmask(quoted) !== 0;
   isAscii = i8x16.bitmask(seen) === 0;
+}
+
+/** @returns the bits that are left. */
+function storeGroup(at: usize, block: usize, bits: u64): u64 {
+  let left = bits;
+  store<u32>(at, <u32>(block + <usize>ctz(left)));
+  left &= left - 1;
+  store<u32>(at, <u32>(block + <usize>ctz(left)), 4);
+  left &= left - 1;
+  store<u32>(at, <u32>(block + <usize>ctz(left)), 8);
+  left &= left - 1;
+  store<u32>(at, <u32>(block + <usize>ctz(left)), 12);
+  left &= left - 1;
+  store<u32>(at, <u32>(block + <usize>ctz(left)), 16);
+  left &= left - 1;
+  store<u32>(at, <u32>(block + <usize>ctz(left)), 20);
+  left &= left - 1;
+  store<u32>(at, <u32>(block + <usize>ctz(left)), 24);
+  left &= left - 1;
+  store<u32>(at, <u32>(block + <usize>ctz(left)), 28);
+  return left & (left - 1);
+}
+
+/** A bit for each byte of a block that is the byte of `what`. */
+function equalBits(a: v128, b: v128, c: v128, d: v128, what: v128): u64 {
+  return bitsOf(i8x16.eq(a, what), i8x16.eq(b, what), i8x16.eq(c, what), i8x16.eq(d, what));
+}
+
+/** A bit for each byte that is below that of `what`. */
+function belowBits(a: v128, b: v128, c: v128, d: v128, what: v128): u64 {
+  return bitsOf(i8x16.lt_u(a, what), i8x16.lt_u(b, what), i8x16.lt_u(c, what), i8x16.lt_u(d, what));
+}
+
+function anyEqual(a: v128, b: v128, c: v128, d: v128, what: v128): v128 {
+  const first = v128.or(i8x16.eq(a, what), i8x16.eq(b, what));
+  return v128.or(first, v128.or(i8x16.eq(c, what), i8x16.eq(d, what)));
+}
+
+function bitsOf(a: v128, b: v128, c: v128, d: v128): u64 {
+  const low = <u32>i8x16.bitmask(a) | ((<u32>i8x16.bitmask(b)) << 16);
+  const high = <u32>i8x16.bitmask(c) | ((<u32>i8x16.bitmask(d)) << 16);
+  return <u64>low | ((<u64>high) << 32);
 }

@@ -89,7 +89,7 @@ type LineExports = KernelExports &
   };
 
 /** The slots for the texts of one column; half as many texts of all columns get codes in one chunk. */
-const TABLE_SLOTS = 8192;
+const TABLE_SLOTS = 4096;
 const SLOT_BYTES = 16;
 const NEW_TEXT_WORDS = 3;
 /** Rows with a higher code are completed elsewhere. */
