@@ -11,12 +11,17 @@ const context = compileContext(settings);
 export default async function readChunk(task: ReadChunkTask): Promise<unknown> {
   const { chunk, format, mainThread } = task;
   const read = await chunkReader(format);
-  const result: ReadChunkResult = read(chunk, context);
   if (mainThread !== undefined) {
     // Only a new ledger needs what writes pages.
     const { holdBatch } = await import('./hold-batch.ts');
-    return holdBatch(result, mainThread);
+    return holdBatch((kernel) => {
+      const parsed = read(chunk, context, kernel);
+      // The collector would let it stand for a while.
+      if (parsed.batch.bytes.buffer !== chunk.buffer) chunk.buffer.transfer(0);
+      return parsed;
+    }, mainThread);
   }
+  const result: ReadChunkResult = read(chunk, context);
   const { moved } = await import('./moved.ts');
   return moved(result, batchBuffers(result.batch));
 }

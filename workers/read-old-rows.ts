@@ -16,7 +16,7 @@ export default function readRows(task: ReadOldRowsTask): Promise<void> {
   const { path, schema, first, last, mainThread } = task;
   const statement = statements.get(path) ?? prepare(path, selectJobs(schema));
   statements.set(path, statement);
-  return holdBatch(readOldRows(statement, schema, { first, last }, context), mainThread);
+  return holdBatch(() => readOldRows(statement, schema, { first, last }, context), mainThread);
 }
 
 function prepare(path: string, sql: string): OldRowsStatement {

@@ -45,9 +45,9 @@ export function copiedColumns(columns: BatchColumns): BatchColumns {
     textStarts: columns.textStarts.slice(),
     textLengths: columns.textLengths.slice(),
     codes: columns.codes.slice(),
-    identities: columns.identities.slice(),
     qosCodes: columns.qosCodes.slice(),
     incomplete: columns.incomplete.slice(),
     endDays: columns.endDays.slice(),
+    identities: columns.identities.slice(),
   };
 }

@@ -35,12 +35,16 @@ export class Kernel<Exports extends KernelExports> {
   }
 
   /**
-   * Lays out regions of so many bytes one after the other, from the beginning: what stood there means nothing any
-   * more. All views of the memory must be made anew, as it may have moved.
+   * Lays out regions of so many bytes one after the other: what stood there means nothing any more. All views of the
+   * memory must be made anew, as it may have moved.
+   * @param from behind what is to stay; by default nothing is.
    * @returns where each of them begins.
    */
-  layOut<Name extends string>(sizes: Readonly<Record<Name, number>>): Record<Name, number> {
-    let end = aligned(this.exports.heapBase());
+  layOut<Name extends string>(
+    sizes: Readonly<Record<Name, number>>,
+    from: number = this.exports.heapBase(),
+  ): Record<Name, number> {
+    let end = aligned(from);
     const starts: Partial<Record<Name, number>> = {};
     for (const name in sizes) {
       starts[name] = end;
@@ -49,6 +53,16 @@ export class Kernel<Exports extends KernelExports> {
     const missing = end - this.buffer.byteLength;
     if (missing > 0) this.exports.memory.grow(Math.ceil(missing / PAGE_BYTES));
     return starts as Record<Name, number>;
+  }
+
+  /** Copies values to a place of the memory. */
+  put(at: number, { buffer, byteOffset, byteLength }: NodeJS.TypedArray): void {
+    new Uint8Array(this.buffer, at, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+
+  /** Whether they are in its memory. */
+  holds(values: NodeJS.TypedArray): boolean {
+    return values.buffer === this.buffer;
   }
 
   get buffer(): ArrayBuffer {

@@ -1,6 +1,6 @@
 import { type Charging, compileCharging } from '../charging/compile-charging.ts';
 import { compileGlob } from '../charging/glob.ts';
-import { compileKernel } from '../kernel/kernel.ts';
+import { compileKernel, Kernel } from '../kernel/kernel.ts';
 import type { Machine } from '../site/machine.ts';
 import { ZoneClock } from '../site/zone-clock.ts';
 import type { ZoneTable } from '../site/zone-table.ts';
@@ -39,7 +39,7 @@ export function compileContext(settings: ReadingSettings): ReadingContext {
     sourceClock: new ZoneClock(settings.sourceZone),
     selectStatements: new SelectStatements(),
     lineKernel: () => {
-      lineKernel ??= new LineKernel(settings.kernel ?? compileKernel());
+      lineKernel ??= new LineKernel(new Kernel(settings.kernel ?? compileKernel()));
       return lineKernel;
     },
     ...hardwareDefaults(machine),

@@ -1,5 +1,6 @@
 import type { ParsedChunk } from './parsed-chunk.ts';
 import type { QhistLayout } from './qhist-csv/layout.ts';
+import type { LineKernel } from './qhist-csv/line-kernel.ts';
 import type { QhistJsonLayout } from './qhist-json/read-chunk.ts';
 import type { QhistListLayout } from './qhist-list/read-chunk.ts';
 import type { ReadingContext } from './reading-context.ts';
@@ -14,15 +15,23 @@ export type SourceFormat =
 export const FORMAT_NAMES = ['qhist-csv', 'qhist-json', 'qhist-list', 'pbs-log'] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 
-/** Reads a chunk of whole records of one format. */
-export type ChunkReader = (chunk: Uint8Array<ArrayBuffer>, context: ReadingContext) => ParsedChunk;
+/**
+ * Reads a chunk of whole records of one format into a batch with memory of its own.
+ * @param inPlace a kernel in whose memory the batch may stay instead: until it reads another.
+ */
+export type ChunkReader = (
+  chunk: Uint8Array<ArrayBuffer>,
+  context: ReadingContext,
+  inPlace?: LineKernel,
+) => ParsedChunk;
 
 /** The reader of a format. Each is loaded when it is asked for, as most runs read one format. */
 export async function chunkReader(format: SourceFormat): Promise<ChunkReader> {
   switch (format.name) {
     case 'qhist-csv': {
       const { readQhistChunk } = await import('./qhist-csv/read-chunk.ts');
-      return (chunk, context) => readQhistChunk(chunk, format.layout, context);
+      return (chunk, context, inPlace) =>
+        readQhistChunk(chunk, format.layout, context, undefined, inPlace);
     }
     case 'qhist-json': {
       const { readQhistJsonChunk } = await import('./qhist-json/read-chunk.ts');

@@ -1,6 +1,6 @@
 import { type BatchColumns, VALUES_PER_ROW } from '../../job/batch-columns.ts';
 import { CODED, NUMBER } from '../../job/job-batch.ts';
-import { Kernel, type KernelExports } from '../../kernel/kernel.ts';
+import type { Kernel, KernelExports } from '../../kernel/kernel.ts';
 import type { OffsetPeriod } from '../../site/zone-clock.ts';
 import { LATEST_END } from '../job-completer.ts';
 import { LINE_LIMIT_BYTES } from '../reject.ts';
@@ -78,7 +78,7 @@ type Parameter =
   | `${'cpuHours' | 'gpuHours' | 'memoryHours'}Column`
   | `${'account' | 'queue' | 'priority' | 'cpuType' | 'gpuType'}Column`;
 
-type LineExports = KernelExports &
+export type LineExports = KernelExports &
   Readonly<Record<Parameter, WebAssembly.Global>> & {
     findMarks(): void;
     beginLines(): void;
@@ -133,9 +133,9 @@ export interface NewText {
 export class LineKernel {
   readonly #kernel: Kernel<LineExports>;
 
-  constructor(module: WebAssembly.Module) {
-    this.#kernel = new Kernel(module);
-    setAll(this.#kernel.exports, {
+  constructor(kernel: Kernel<LineExports>) {
+    this.#kernel = kernel;
+    setAll(kernel.exports, {
       shortIdColumn: NUMBER.short_id,
       arrayIndexColumn: NUMBER.array_index,
       submitColumn: NUMBER.submit,
@@ -168,7 +168,7 @@ export class LineKernel {
     });
   }
 
-  /** Copies a chunk of whole lines in, and finds what cuts it. It is there until the next one is. */
+  /** Copies a chunk of whole lines in, and finds what cuts it. All made of it is there until the next one is. */
   take(chunk: Uint8Array<ArrayBuffer>, delimiter: string): KernelChunk {
     return new KernelChunk(this.#kernel, chunk, delimiter);
   }
@@ -211,6 +211,8 @@ export class KernelChunk {
 
 /** The lines of a chunk in the memory of the kernel. */
 export class KernelLines {
+  /** The chunk. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** The batch that they are read into, all NULL at first. Others may write rows between those of the kernel. */
   readonly columns: BatchColumns;
   /** For each row that the kernel has read the code of its select statement, -1 where it is empty. */
@@ -280,6 +282,7 @@ export class KernelLines {
       soundEncoding: soundEncoding ? 1 : 0,
     });
     exports.beginLines();
+    this.bytes = new Uint8Array(buffer, at.chunk, sizes.chunk - ROOM_BEHIND);
     this.columns = {
       capacity,
       numbers: new Float64Array(buffer, at.numbers, VALUES_PER_ROW.numbers * capacity),

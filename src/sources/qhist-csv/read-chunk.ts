@@ -4,6 +4,7 @@ import { JobBatchBuilder } from '../../job/job-batch-builder.ts';
 import type { ParsedChunk } from '../parsed-chunk.ts';
 import type { ReadingContext } from '../reading-context.ts';
 import type { QhistLayout } from './layout.ts';
+import type { LineKernel } from './line-kernel.ts';
 import { QhistRowReader } from './qhist-row-reader.ts';
 import { readPlainLines } from './read-plain-lines.ts';
 import { scanCsvLines } from './scan-csv-lines.ts';
@@ -15,18 +16,20 @@ export type Lane = 'plain' | 'csv';
 /**
  * Reads a chunk of a qhist export: whole lines, the last one ended by a line feed.
  * Both lanes give the same jobs and the same rejects; the lane can be named to prove it.
+ * @param inPlace a kernel in whose memory the batch stays if it is read there; otherwise it has memory of its own.
  */
 export function readQhistChunk(
   chunk: Uint8Array<ArrayBuffer>,
   layout: QhistLayout,
   context: ReadingContext,
   lane?: Lane,
+  inPlace?: LineKernel,
 ): ParsedChunk {
-  const taken = context.lineKernel().take(chunk, layout.delimiter);
+  const taken = (inPlace ?? context.lineKernel()).take(chunk, layout.delimiter);
   // qhist never quotes; what does is not its plain export and is left to csv-parse.
   const isPlain = lane === undefined ? !taken.hasQuote : lane === 'plain';
   return isPlain
-    ? readPlainLines(chunk, taken, layout, context)
+    ? readPlainLines(chunk, taken, layout, context, inPlace !== undefined)
     : readCsvLines(chunk, taken.lines, layout, context);
 }
 

@@ -16,12 +16,14 @@ import { MOST_SURPLUS_FIELDS } from './surplus-fields.ts';
  * The fast lane: reads a chunk that holds no quote. The kernel reads the lines that are beyond doubt, and the row
  * reader any other, such as one that is to be a reject. It must give what the lane of csv-parse gives; a property
  * test holds the two together.
+ * @param inPlace whether the batch stays in the memory of the kernel, where the next chunk overwrites it.
  */
 export function readPlainLines(
   chunk: Uint8Array<ArrayBuffer>,
   taken: KernelChunk,
   layout: QhistLayout,
   context: ReadingContext,
+  inPlace: boolean,
 ): ParsedChunk {
   const soundEncoding = taken.isAscii || isUtf8(chunk);
   const lines = taken.begin({
@@ -30,9 +32,10 @@ export function readPlainLines(
     soundEncoding,
     plan: kernelPlan(rowPlan(layout)),
   });
-  const texts = new KernelTexts(chunk, lines, context);
-  const builder = new JobBatchBuilder(chunk, lines.columns, texts.columns);
-  const rows = new QhistRowReader(layout, context, chunk, builder, soundEncoding);
+  const bytes = inPlace ? lines.bytes : chunk;
+  const texts = new KernelTexts(bytes, lines, context);
+  const builder = new JobBatchBuilder(bytes, lines.columns, texts.columns);
+  const rows = new QhistRowReader(layout, context, bytes, builder, soundEncoding);
   const completion = new KernelCompletion(lines, texts, context, builder);
   while (!lines.ended) {
     const end = texts.coding(() => lines.read(builder.rows, context.sourceClock.plainReadings));
@@ -48,6 +51,7 @@ export function readPlainLines(
       lines.passLine();
     }
   }
-  const batch = builder.finish(taken.isAscii);
-  return { batch: { ...batch, ...copiedColumns(batch) }, lines: taken.lines, ...rows.told };
+  const read = builder.finish(taken.isAscii);
+  const batch = inPlace ? read : { ...read, ...copiedColumns(read) };
+  return { batch, lines: taken.lines, ...rows.told };
 }

@@ -1,3 +1,4 @@
+import type { JobBatch } from '../../../job/job-batch.ts';
 import { COLUMN_PLAN_BYTES } from '../../../kernel/assembly/column-kinds.ts';
 import { JOB_COLUMNS } from '../job-columns.ts';
 import { CodedTexts } from './coded-texts.ts';
@@ -22,17 +23,34 @@ const STORED = new Set(
   JOB_COLUMNS.flatMap((column) => (column.from === 'coded-text' ? [column.at] : [])),
 );
 
-/** What goes into the memory of the kernel. */
+/** What the kernel reads of a batch. */
+const BATCH_ARRAYS = [
+  'bytes',
+  'numbers',
+  'textStarts',
+  'textLengths',
+  'codes',
+  'qosCodes',
+  'incomplete',
+  'endDays',
+] as const;
+
+type BatchPlaces = Readonly<Record<(typeof BATCH_ARRAYS)[number], number>>;
+
+/** What goes into the memory of the kernel, unless it is there. */
 export interface BatchContent
   extends Pick<BatchEncoding, 'batch' | 'nameIds' | 'qosIds' | 'qosFactors'> {
   /** Of the file that is written. */
   readonly pageSize: number;
 }
 
-/** A batch in the memory of the kernel, with room for what is made of it. */
+/**
+ * A batch in the memory of the kernel, with room for what is made of it. One that the kernel has read stays where it
+ * is. Once this is made its arrays may be empty, as the memory may have grown.
+ */
 export class BatchMemory {
   /** The address of each part. */
-  readonly at: ReturnType<typeof layOut>;
+  readonly at: BatchPlaces & ReturnType<typeof layOutBehind>;
   readonly mostPages: number;
   readonly codedTexts: CodedTexts;
   readonly #capacity: number;
@@ -46,16 +64,10 @@ export class BatchMemory {
     this.codedTexts = new CodedTexts(
       batch.tables.map((table, coded) => (STORED.has(coded) ? table : [])),
     );
-    const at = layOut(kernel, content, this.mostPages, this.codedTexts);
+    const inPlace = placesOf(kernel, batch);
+    const behind = layOutBehind(inPlace, kernel, content, this.mostPages, this.codedTexts);
+    const at = { ...inPlace, ...behind };
     this.at = at;
-    kernel.put(at.numbers, batch.numbers);
-    kernel.put(at.textStarts, batch.textStarts);
-    kernel.put(at.textLengths, batch.textLengths);
-    kernel.put(at.codes, batch.codes);
-    kernel.put(at.qosCodes, batch.qosCodes);
-    kernel.put(at.incomplete, batch.incomplete);
-    kernel.put(at.endDays, batch.endDays);
-    kernel.put(at.bytes, batch.bytes);
     kernel.put(at.places, places);
     kernel.put(at.qosIds, Float64Array.from(qosIds));
     kernel.put(at.qosFactors, Float64Array.from(qosFactors));
@@ -94,23 +106,30 @@ export class BatchMemory {
   }
 }
 
-function layOut(
+/** Where the batch is; it is copied there if it is elsewhere. */
+function placesOf(kernel: EncodingKernel, batch: JobBatch): BatchPlaces {
+  if (kernel.holds(batch.bytes)) return ofEachArray(batch, ({ byteOffset }) => byteOffset);
+  const at = kernel.layOut(ofEachArray(batch, ({ byteLength }) => byteLength + ROOM));
+  for (const name of BATCH_ARRAYS) kernel.put(at[name], batch[name]);
+  return at;
+}
+
+function ofEachArray(batch: JobBatch, of: (values: NodeJS.TypedArray) => number): BatchPlaces {
+  const entries = BATCH_ARRAYS.map((name) => [name, of(batch[name])] as const);
+  return Object.fromEntries(entries) as BatchPlaces;
+}
+
+function layOutBehind(
+  places: BatchPlaces,
   kernel: EncodingKernel,
   { batch, nameIds, qosIds, qosFactors, pageSize }: BatchContent,
   mostPages: number,
   codedTexts: CodedTexts,
 ) {
-  return kernel.layOut({
-    jobPlan: JOB_COLUMNS.length * COLUMN_PLAN_BYTES,
+  const ends = BATCH_ARRAYS.map((name) => places[name] + batch[name].byteLength);
+  const regions = {
+    jobPlan: (JOB_COLUMNS.length + 1) * COLUMN_PLAN_BYTES,
     longTypes: JOB_COLUMNS.length * WORD,
-    numbers: batch.numbers.byteLength,
-    textStarts: batch.textStarts.byteLength,
-    textLengths: batch.textLengths.byteLength,
-    codes: batch.codes.byteLength,
-    qosCodes: batch.qosCodes.byteLength,
-    incomplete: batch.incomplete.byteLength,
-    endDays: batch.endDays.byteLength,
-    bytes: batch.bytes.byteLength + ROOM,
     places: batch.rows * WORD,
     nameIds: Object.values(nameIds).reduce((bytes, ids) => bytes + ids.byteLength, 0),
     qosIds: qosIds.length * DOUBLE,
@@ -126,7 +145,8 @@ function layOut(
     cellStarts: Math.ceil(pageSize / LEAST_ROW_BYTES) * Uint16Array.BYTES_PER_ELEMENT,
     // Last, as the kernel makes the memory larger for a longer row, or for all entries or cells of the summary afterwards.
     cells: CELLS_BYTES,
-  });
+  };
+  return kernel.layOut(regions, Math.max(...ends) + ROOM);
 }
 
 /** Slots of a hash table that is at most half full. */

@@ -54,21 +54,24 @@ export interface EncodedBatch {
 
 /**
  * Writes the rows of a batch to the file as finished leaf pages of `jobs` and `job_charges`, and uses it up.
- * @param kernel whose memory is laid out anew: a worker keeps it from batch to batch.
+ * @param kernel which has the batch in its memory or else takes it in; what it had there before is overwritten.
  */
 export function encodeBatch(encoding: BatchEncoding, kernel: EncodingKernel): EncodedBatch {
   const { batch, firstRowId } = encoding;
   const places = keptPlaces(encoding);
   const { pageSize } = encoding.file;
+  // First, as the arrays of a batch that is in the kernel are empty once its memory has grown.
+  const suspects = suspectsOf(encoding);
+  const ends = endsOf(batch, places);
+  const facts = batchFacts(encoding, places);
   const memory = new BatchMemory(kernel, { ...encoding, pageSize }, places);
   return {
     ...packTables(kernel, memory, encoding, places.length),
-    ends: endsOf(batch, places),
+    ends,
     ...ownerCells(kernel, memory, places.length),
     entries: jobEntries(kernel, memory, firstRowId, places.length),
-    suspects: suspectsOf(encoding),
-    // Last, as they take over the memory of the batch's numbers.
-    facts: batchFacts(encoding, places),
+    suspects,
+    facts,
   };
 }
 

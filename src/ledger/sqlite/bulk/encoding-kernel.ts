@@ -79,10 +79,4 @@ export interface EncodingExports extends KernelExports {
   ): number;
 }
 
-export class EncodingKernel extends Kernel<EncodingExports> {
-  /** Copies values to a place of the memory. */
-  put(at: number, values: NodeJS.TypedArray): void {
-    const { buffer, byteOffset, byteLength } = values;
-    new Uint8Array(this.buffer, at, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
-  }
-}
+export class EncodingKernel extends Kernel<EncodingExports> {}

@@ -1,6 +1,6 @@
 import { JOB_FACTS, SEGMENT_IDS, segmentOf } from '../../facts/job-facts.ts';
 import { daysOf, encodedFacts, type SegmentDays } from '../facts/fact-segments.ts';
-import { type BatchFacts, FACT_COLUMNS } from './batch-facts.ts';
+import type { BatchFacts } from './batch-facts.ts';
 import type { PageFile } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
 import { PageBuffer, TableLeafPages, type TableLeaves } from './table-leaf-pages.ts';
@@ -33,7 +33,7 @@ export class FactPages {
       if (segmentOf(rowId) !== this.#segment) this.#finishSegment(segmentOf(rowId));
       const count = Math.min(jobs - done, SEGMENT_IDS - (rowId % SEGMENT_IDS));
       for (let fact = 0; fact < JOB_FACTS.length; fact++) {
-        const from = FACT_COLUMNS[fact] * capacity + done;
+        const from = fact * capacity + done;
         this.#numbers.set(numbers.subarray(from, from + count), fact * SEGMENT_IDS + this.#jobs);
       }
       this.#jobs += count;

@@ -39,7 +39,7 @@ export function planJobRows(
   encoding: BatchEncoding,
 ): void {
   const { jobPlan, longTypes } = memory.at;
-  const plan = new DataView(kernel.buffer, jobPlan, JOB_COLUMNS.length * COLUMN_PLAN_BYTES);
+  const plan = new DataView(kernel.buffer, jobPlan, (JOB_COLUMNS.length + 1) * COLUMN_PLAN_BYTES);
   const texts: number[] = [];
   let mostCodedBytes = 0;
   for (const [i, column] of JOB_COLUMNS.entries()) {
@@ -54,6 +54,8 @@ export function planJobRows(
     if (column.from === 'text' || longest > LONGEST_SHORT_TEXT) texts.push(jobPlan + at);
     mostCodedBytes += longest;
   }
+  // The kernel looks for more integers behind the last column.
+  plan.setInt32(JOB_COLUMNS.length * COLUMN_PLAN_BYTES, NULL_COLUMN, true);
   kernel.put(longTypes, Uint32Array.from(texts));
   kernel.exports.planJobRows(jobPlan, JOB_COLUMNS.length, longTypes, texts.length, mostCodedBytes);
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileKernel } from '../../../../src/kernel/kernel.ts';
-import { EncodingKernel } from '../../../../src/ledger/sqlite/bulk/encoding-kernel.ts';
+import type { EncodingKernel } from '../../../../src/ledger/sqlite/bulk/encoding-kernel.ts';
 import { ledgerContent } from '../../../support/ledger-content.ts';
 import { TempFolder } from '../../../support/temp-folder.ts';
 import { propertyRuns } from './property-runs.ts';
@@ -16,14 +15,14 @@ describe('a ledger that is built as pages', () => {
     'is row for row and entry for entry the one that is filled by statements',
     () => {
       const queries = ledgerQueries();
-      // What an earlier ledger left in it must not show in a later one.
-      const kernel = new EncodingKernel(compileKernel());
+      // What an earlier ledger left in them must not show in a later one.
+      const kernels: EncodingKernel[] = [];
       fc.assert(
         fc.property(historyShapes(), (shape) => {
           using folder = new TempFolder();
           const [built, grown] = [folder.file('built.db'), folder.file('grown.db')];
           const history = historyOf(shape);
-          buildLedgerHere(built, history, { kernel });
+          buildLedgerHere(built, history, { kernels });
           growLedgerHere(grown, history);
           expect(storedFaults(built)).toEqual([]);
           if (shape.repeats === 'none' && !shape.forged) {

@@ -22,39 +22,54 @@ import { refreshStale } from '../../../../src/ledger/sqlite/refresh-stale.ts';
 import { SourceFiles } from '../../../../src/ledger/sqlite/source-files.ts';
 import { zoneTable } from '../../../../src/site/zone-table.ts';
 import { presetMachine } from '../../../support/preset-machine.ts';
+import { batchIn } from './batch-in.ts';
 import { CLOCK, chunkOf } from './chunk-of.ts';
 import type { History, ReadJob } from './random-history.ts';
 
 /** What a worker keeps from ledger to ledger, and what is done to a file before a page is written to it. */
-export interface Building {
+export type Building = {}
+<<<<<<< HEAD
   readonly kernel?: EncodingKernel;
   readonly indexKernel?: IndexKernel;
+=======
+  /** One for each chunk that it has held at once; more are made if need be. */
+  readonly kernels?: EncodingKernel[];
+>>>>>>> 0c1ad8b (A held batch stays in the memory of the kernel that read it, and is encoded there)
   readonly enlarge?: (file: BuildingFile) => BuildingFile;
 }
 
 /**
  * Builds a ledger as pages, step by step as `buildLedger` does, but all in this thread. Chunks are encoded in
- * an order of chance, as by workers that finish when they finish.
+ * an order of chance, as by workers that finish when they finish. Every second one is in the memory of its kernel
+ * already, as if it had been read there.
  */
 export function buildLedgerHere(
   path: string,
   history: History,
+<<<<<<< HEAD
   {
     kernel = new EncodingKernel(compileKernel()),
     indexKernel = new IndexKernel(compileKernel()),
     enlarge = (file) => file,
   }: Building = {},
+=======
+  { kernels = [], enlarge = (file) => file }: Building = {},
+>>>>>>> 0c1ad8b (A held batch stays in the memory of the kernel that read it, and is encoded there)
 ): void {
   makeDatabase(path, history.pageSize);
   const { file, prepared: run } = createBuildingFile(path, enterRun);
   const places = placesOf(history.chunks);
   using bulk = new BulkLoad(enlarge(file), run, history.chunks.length);
   using side = new SideStore(`${path}.side`);
-  const held = places.map(({ jobs, place }) => {
-    const { batch } = chunkOf(jobs);
-    return { batch, taken: bulk.take(keysOf(batch), place) };
+  const module = compileKernel();
+  const held = places.map(({ jobs, place }, i) => {
+    kernels[i] ??= new EncodingKernel(module);
+    const kernel = kernels[i];
+    const { batch: read } = chunkOf(jobs);
+    const batch = i % 2 === 0 ? batchIn(kernel, read) : read;
+    return { kernel, batch, taken: bulk.take(keysOf(batch), place) };
   });
-  for (const { batch, taken } of shuffled(held)) {
+  for (const { kernel, batch, taken } of shuffled(held)) {
     const encoded = encodeBatch({ ...taken.ids, batch }, kernel);
     for (const suspects of bulk.accept(taken, encoded)) side.keepSuspects(suspects);
   }
