@@ -27,14 +27,10 @@ import { CLOCK, chunkOf } from './chunk-of.ts';
 import type { History, ReadJob } from './random-history.ts';
 
 /** What a worker keeps from ledger to ledger, and what is done to a file before a page is written to it. */
-export type Building = {}
-<<<<<<< HEAD
-  readonly kernel?: EncodingKernel;
-  readonly indexKernel?: IndexKernel;
-=======
+export interface Building {
   /** One for each chunk that it has held at once; more are made if need be. */
   readonly kernels?: EncodingKernel[];
->>>>>>> 0c1ad8b (A held batch stays in the memory of the kernel that read it, and is encoded there)
+  readonly indexKernel?: IndexKernel;
   readonly enlarge?: (file: BuildingFile) => BuildingFile;
 }
 
@@ -46,15 +42,11 @@ export type Building = {}
 export function buildLedgerHere(
   path: string,
   history: History,
-<<<<<<< HEAD
   {
-    kernel = new EncodingKernel(compileKernel()),
+    kernels = [],
     indexKernel = new IndexKernel(compileKernel()),
     enlarge = (file) => file,
   }: Building = {},
-=======
-  { kernels = [], enlarge = (file) => file }: Building = {},
->>>>>>> 0c1ad8b (A held batch stays in the memory of the kernel that read it, and is encoded there)
 ): void {
   makeDatabase(path, history.pageSize);
   const { file, prepared: run } = createBuildingFile(path, enterRun);
