@@ -8,6 +8,15 @@ export {
   passPages,
 } from './index-pages';
 export {
+  gatherDays,
+  gatherDifferences,
+  gatherIds,
+  gatherNumbers,
+  gatherOfQos,
+  gatherSeconds,
+} from './batch-facts';
+export { decodeFacts, encodeFacts, greatestFact, leastFact } from './fact-columns';
+export {
   beginChargeRows,
   packChargeRows,
   planChargeRows,

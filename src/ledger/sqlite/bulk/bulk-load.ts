@@ -11,6 +11,7 @@ import type { BatchKeys } from './batch-keys.ts';
 import type { BuildingFile } from './building-file.ts';
 import type { BatchIds, EncodedBatch } from './encode-batch.ts';
 import { EntryRuns } from './entry-runs.ts';
+import { FactKernel } from './fact-kernel.ts';
 import { FactPages } from './fact-pages.ts';
 import { FileHeader } from './file-header.ts';
 import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
@@ -67,7 +68,12 @@ export class BulkLoad {
   #open = true;
   #rows = 0;
 
-  constructor(building: BuildingFile, run: WritingRun, expectedJobs: number) {
+  constructor(
+    building: BuildingFile,
+    run: WritingRun,
+    expectedJobs: number,
+    kernel: WebAssembly.Module,
+  ) {
     this.#building = building;
     this.#run = run;
     this.#seen = new SeenJobs(expectedJobs);
@@ -78,7 +84,7 @@ export class BulkLoad {
     this.#share = { fd: this.#fd, pageSize: building.pageSize, count };
     const file = new PageFile(this.#share);
     this.#summary = new SummaryPages(file, this.#rootPage('daily_summary'));
-    this.#facts = new FactPages(file);
+    this.#facts = new FactPages(file, new FactKernel(kernel));
   }
 
   /** Gives the jobs of the next batch, and names that are new with it, their ids. */
@@ -136,8 +142,6 @@ export class BulkLoad {
     this.#entries.add(encoded.entries);
     this.#cells.merge(encoded.cells, ownerOf);
     this.#facts.append(firstRowId, encoded.facts);
-    // It is large, and the collector would let it stand for a while.
-    encoded.facts.numbers.buffer.transfer(0);
     this.#writeSummary(this.#cells.newestDay - OPEN_DAYS);
     this.#jobs.push(encoded.jobs);
     this.#charges.push(encoded.charges);
