@@ -71,6 +71,23 @@ export function gatherSeconds(places: usize, count: i32, numbers: usize, into: u
   }
 }
 
+/**
+ * Of each job that has flags its number among these and its flags, 32 bits each.
+ * @returns how many jobs have.
+ */
+export function gatherIncomplete(places: usize, count: i32, flags: usize, into: usize): i32 {
+  let at = into;
+  for (let job = 0; job < count; job++) {
+    const own = load<u8>(flags + placeAt(places + ((<usize>job) << 2)));
+    if (own === 0) continue;
+    makeRoom(at + 8);
+    store<u32>(at, job);
+    store<u32>(at, own, 4);
+    at += 8;
+  }
+  return <i32>((at - into) >> 3);
+}
+
 function endOf(into: usize, count: i32): usize {
   const end = into + ((<usize>count) << 3);
   makeRoom(end);

@@ -11,6 +11,7 @@ export {
   gatherDays,
   gatherDifferences,
   gatherIds,
+  gatherIncomplete,
   gatherNumbers,
   gatherOfQos,
   gatherSeconds,

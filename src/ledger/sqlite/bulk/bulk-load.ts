@@ -14,6 +14,7 @@ import { EntryRuns } from './entry-runs.ts';
 import { FactKernel } from './fact-kernel.ts';
 import { FactPages } from './fact-pages.ts';
 import { FileHeader } from './file-header.ts';
+import { IncompleteIndex } from './incomplete-index.ts';
 import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
 import { ownerRanks } from './owner-ranks.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
@@ -26,7 +27,7 @@ import type { TableLeaves } from './table-leaf-pages.ts';
 import type { IndexWriting } from './write-index.ts';
 import { writeTable } from './write-table.ts';
 import type { UniqueIndexWriting } from './write-unique-index.ts';
-import { OWNER_INDEXES, UNIQUE_INDEX } from './written-indexes.ts';
+import { INCOMPLETE_INDEX, OWNER_INDEXES, UNIQUE_INDEX } from './written-indexes.ts';
 
 /** A batch that has its ids, and its turn among the others. */
 export interface TakenBatch {
@@ -57,6 +58,7 @@ export class BulkLoad {
   readonly #cells = new SummaryCells();
   readonly #summary: SummaryPages;
   readonly #facts: FactPages;
+  readonly #incomplete = new IncompleteIndex();
   /** Batches whose predecessors are still being encoded. */
   readonly #early = new Map<number, { taken: TakenBatch; encoded: EncodedBatch }>();
   #accepted = 0;
@@ -142,6 +144,7 @@ export class BulkLoad {
     this.#entries.add(encoded.entries);
     this.#cells.merge(encoded.cells, ownerOf);
     this.#facts.append(firstRowId, encoded.facts);
+    this.#incomplete.append(firstRowId, encoded.incomplete);
     this.#writeSummary(this.#cells.newestDay - OPEN_DAYS);
     this.#jobs.push(encoded.jobs);
     this.#charges.push(encoded.charges);
@@ -181,6 +184,7 @@ export class BulkLoad {
     writeTable(file, this.#fd, header, this.#charges, this.#rootPage('job_charges'));
     this.#writeSummary(Number.POSITIVE_INFINITY);
     this.#summary.finish();
+    this.#incomplete.write(file, this.#rootPage(INCOMPLETE_INDEX));
     this.#facts.finish();
     writeTable(file, this.#fd, header, this.#facts.leaves, this.#rootPage('job_facts'));
     header.write();

@@ -3,6 +3,7 @@ import { selectRows } from '../../../job/select-rows.ts';
 import { type BatchFacts, batchFacts } from './batch-facts.ts';
 import { BatchMemory } from './batch-memory.ts';
 import type { EncodingKernel } from './encoding-kernel.ts';
+import { incompleteJobs } from './incomplete-jobs.ts';
 import { jobEntries } from './job-entries.ts';
 import { ownerCells } from './owner-cells.ts';
 import { packTables } from './pack-tables.ts';
@@ -45,6 +46,8 @@ export interface EncodedBatch {
   /** IDS_PER_OWNER for each owner's code. */
   readonly ownerIds: Int32Array<ArrayBuffer>;
   readonly cells: PackedCells;
+  /** Those whose charges are incomplete, as `incompleteJobs` tells them. */
+  readonly incomplete: Uint32Array<ArrayBuffer>;
   readonly facts: BatchFacts;
   /** Of the unique index, in its order. */
   readonly entries: Uint8Array<ArrayBuffer>;
@@ -67,6 +70,7 @@ export function encodeBatch(encoding: BatchEncoding, kernel: EncodingKernel): En
     ...packTables(kernel, memory, encoding, places.length),
     ends: endsOf(kernel, memory, places.length),
     ...ownerCells(kernel, memory, places.length),
+    incomplete: incompleteJobs(kernel, memory, places.length),
     entries: jobEntries(kernel, memory, firstRowId, places.length),
     facts: batchFacts(kernel, memory, encoding, places.length),
     suspects,

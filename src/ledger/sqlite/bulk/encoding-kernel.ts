@@ -89,6 +89,7 @@ export interface EncodingExports extends FactExports {
   gatherIds(places: number, count: number, codes: number, ids: number, into: number): void;
   gatherDays(places: number, count: number, days: number, into: number): void;
   gatherOfQos(places: number, count: number, codes: number, values: number, into: number): void;
+  gatherIncomplete(places: number, count: number, flags: number, into: number): number;
   gatherSeconds(places: number, count: number, numbers: number, into: number): void;
 }
 

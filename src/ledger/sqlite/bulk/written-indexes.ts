@@ -3,6 +3,9 @@ import type { OwnerId } from './owner-ranks.ts';
 /** Over `job_id` and `submit`. */
 export const UNIQUE_INDEX = 'ux_jobs_job_id_submit';
 
+/** Over the charges that are incomplete. */
+export const INCOMPLETE_INDEX = 'ix_job_charges_incomplete';
+
 /**
  * The indexes that are built beside each other once all rows are written. The shortest stands where it falls to
  * the thread that has the unique index to write.
@@ -19,5 +22,6 @@ export const OWNER_INDEXES: readonly {
 /** The indexes that are written as pages; SQLite builds all others. */
 export const WRITTEN_INDEXES: readonly string[] = [
   UNIQUE_INDEX,
+  INCOMPLETE_INDEX,
   ...OWNER_INDEXES.map(({ name }) => name),
 ];
