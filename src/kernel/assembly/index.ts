@@ -1,12 +1,4 @@
 export * from './batch';
-export * from './completion';
-export {
-  beginIndex,
-  beginInteriorLevel,
-  finishedPages,
-  packInteriorLevel,
-  passPages,
-} from './index-pages';
 export {
   gatherDays,
   gatherDifferences,
@@ -16,7 +8,15 @@ export {
   gatherOfQos,
   gatherSeconds,
 } from './batch-facts';
+export * from './completion';
 export { decodeFacts, encodeFacts, greatestFact, leastFact } from './fact-columns';
+export {
+  beginIndex,
+  beginInteriorLevel,
+  finishedPages,
+  packInteriorLevel,
+  passPages,
+} from './index-pages';
 export {
   beginChargeRows,
   packChargeRows,
@@ -49,6 +49,7 @@ export {
   textRestBytes,
 } from './run-entries';
 export { planCells, writeCells } from './summary-cells';
+export { beginSummaryEntries, packSummaryEntries } from './summary-entries';
 export * from './text-codes';
 export * from './times';
 

@@ -14,7 +14,8 @@ import { EntryRuns } from './entry-runs.ts';
 import { FactKernel } from './fact-kernel.ts';
 import { FactPages } from './fact-pages.ts';
 import { FileHeader } from './file-header.ts';
-import { IncompleteIndex } from './incomplete-index.ts';
+import { demandIncompleteIndex, IncompleteIndex } from './incomplete-index.ts';
+import { IndexKernel } from './index-kernel.ts';
 import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
 import { ownerRanks } from './owner-ranks.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
@@ -22,6 +23,7 @@ import { GrowingRowColumns } from './row-columns.ts';
 import { SeenJobs } from './seen-jobs.ts';
 import type { SuspectJobs } from './side-store.ts';
 import { SummaryCells } from './summary-cells.ts';
+import { SummaryIndexes } from './summary-indexes.ts';
 import { SummaryPages } from './summary-pages.ts';
 import type { TableLeaves } from './table-leaf-pages.ts';
 import type { IndexWriting } from './write-index.ts';
@@ -47,6 +49,7 @@ const OPEN_DAYS = 2;
 export class BulkLoad {
   readonly #building: BuildingFile;
   readonly #run: WritingRun;
+  readonly #kernel: WebAssembly.Module;
   readonly #fd: number;
   readonly #share: PageFileShare;
   readonly #seen: SeenJobs;
@@ -57,6 +60,7 @@ export class BulkLoad {
   #ownerRanks: Int32Array = new Int32Array(0);
   readonly #cells = new SummaryCells();
   readonly #summary: SummaryPages;
+  readonly #summaryIndexes = new SummaryIndexes();
   readonly #facts: FactPages;
   readonly #incomplete = new IncompleteIndex();
   /** Batches whose predecessors are still being encoded. */
@@ -78,6 +82,7 @@ export class BulkLoad {
   ) {
     this.#building = building;
     this.#run = run;
+    this.#kernel = kernel;
     this.#seen = new SeenJobs(expectedJobs);
     this.#fd = openSync(building.path, 'r+');
     this.#entries = new EntryRuns(`${building.path}.entries`);
@@ -184,6 +189,7 @@ export class BulkLoad {
     writeTable(file, this.#fd, header, this.#charges, this.#rootPage('job_charges'));
     this.#writeSummary(Number.POSITIVE_INFINITY);
     this.#summary.finish();
+    this.#writeSummaryIndexes(file);
     this.#incomplete.write(file, this.#rootPage(INCOMPLETE_INDEX));
     this.#facts.finish();
     writeTable(file, this.#fd, header, this.#facts.leaves, this.#rootPage('job_facts'));
@@ -198,19 +204,21 @@ export class BulkLoad {
 
   /**
    * Compares the number of jobs in the table with those that were put into it. Whether each index has an entry
-   * for each of them is a part of `quickCheck`.
+   * for each of them is a part of `quickCheck`, but for the partial one.
    * @param added how many jobs SQLite has inserted since.
    * @throws LedgerError where they differ.
    */
   demandRows(db: Database.Database, added: number): void {
     const wanted = this.#rows + added;
     const rows = db.prepare<[], number>('SELECT count(*) FROM jobs').pluck().get();
-    if (rows === wanted) return;
-    throw new LedgerError(
-      'unusable',
-      `${db.name}: there are ${rows} rows of jobs instead of ${wanted}, so the ledger that was built ` +
-        'was not put into service',
-    );
+    if (rows !== wanted) {
+      throw new LedgerError(
+        'unusable',
+        `${db.name}: there are ${rows} rows of jobs instead of ${wanted}, so the ledger that was built ` +
+          'was not put into service',
+      );
+    }
+    demandIncompleteIndex(db);
   }
 
   /** Writes names through SQLite, and the days that must be summarised there. */
@@ -252,7 +260,13 @@ export class BulkLoad {
     }
     for (const cell of this.#cells.takeBefore(before, this.#ownerRanks)) {
       this.#summary.append(cell, ids);
+      this.#summaryIndexes.append(cell.day, cell.owner);
     }
+  }
+
+  #writeSummaryIndexes(file: PageFile): void {
+    const kernel = new IndexKernel(this.#kernel);
+    this.#summaryIndexes.write(file, kernel, this.#owners.ids(), (name) => this.#rootPage(name));
   }
 
   /** @returns 1 for each row that is surely new, or null where all are. */

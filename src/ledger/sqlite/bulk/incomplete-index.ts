@@ -1,6 +1,9 @@
+import type Database from 'better-sqlite3';
+import { LedgerError } from '../../ledger-error.ts';
 import { IndexPages } from './index-pages.ts';
 import type { PageFile } from './page-file.ts';
 import { SqliteRecord } from './record.ts';
+import { INCOMPLETE_INDEX } from './written-indexes.ts';
 
 /**
  * The partial index over charges that are incomplete. They are few, and SQLite would have to go through all charges
@@ -34,4 +37,23 @@ export class IncompleteIndex {
     }
     pages.finish();
   }
+}
+
+/**
+ * Compares the entries of the index with the charges, which `quick_check` does for whole indexes alone.
+ * @throws LedgerError where there are not as many.
+ */
+export function demandIncompleteIndex(db: Database.Database): void {
+  const count = (how: string): number | undefined =>
+    db
+      .prepare<[], number>(`SELECT count(*) FROM job_charges ${how} WHERE incomplete <> 0`)
+      .pluck()
+      .get();
+  const [charges, entries] = [count('NOT INDEXED'), count(`INDEXED BY ${INCOMPLETE_INDEX}`)];
+  if (charges === entries) return;
+  throw new LedgerError(
+    'unusable',
+    `${db.name}: ${INCOMPLETE_INDEX} has ${entries} entries for ${charges} charges, so the ledger that was ` +
+      'built was not put into service',
+  );
 }

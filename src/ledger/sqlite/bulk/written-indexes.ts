@@ -19,9 +19,16 @@ export const OWNER_INDEXES: readonly {
   { name: 'ix_jobs_queue_account_end', columns: ['queue', 'account'] },
 ];
 
+/** Over an id of the owner, then the date. */
+export const SUMMARY_INDEXES: readonly { readonly name: string; readonly column: OwnerId }[] = [
+  { name: 'ix_daily_summary_user_date', column: 'user' },
+  { name: 'ix_daily_summary_account_date', column: 'account' },
+  { name: 'ix_daily_summary_queue_date', column: 'queue' },
+];
+
 /** The indexes that are written as pages; SQLite builds all others. */
 export const WRITTEN_INDEXES: readonly string[] = [
   UNIQUE_INDEX,
   INCOMPLETE_INDEX,
-  ...OWNER_INDEXES.map(({ name }) => name),
+  ...[...OWNER_INDEXES, ...SUMMARY_INDEXES].map(({ name }) => name),
 ];
