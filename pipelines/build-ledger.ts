@@ -77,7 +77,7 @@ export async function buildFrom<File extends FilledFile>(
   const { workers } = load;
   const times = new StepTimes();
   const { file, prepared: run } = createBuildingFile(folder.ledger, begin);
-  using bulk = new BulkLoad(file, run, expectedJobs);
+  using bulk = new BulkLoad(file, run, expectedJobs, workers.kernel);
   using side = new SideStore(folder.side);
   const sink = new BulkSink(bulk, side, workers, run.runId);
   // Before the file is closed, so that no worker writes to a descriptor that is another file's by then.

@@ -34,7 +34,7 @@ export function holdBatch(
       result.ends.buffer,
       result.owners.buffer,
       result.cells.buffer,
-      result.facts.numbers.buffer,
+      result.facts.columns.buffer,
       result.entries.buffer,
     ]);
   });

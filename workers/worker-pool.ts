@@ -55,12 +55,15 @@ export class WorkerPool {
   readonly #pool: Piscina;
   readonly #readChunk: string;
   readonly #held: PQueue;
+  /** What all threads have. */
+  readonly kernel: WebAssembly.Module;
   /** Chunks that may be under way at once; more would only wait in memory. */
   readonly inFlight: number;
 
   constructor(settings: ReadingSettings, options: WorkerPoolOptions = {}) {
     const { threads = availableParallelism(), startedThreads = 1 } = options;
     const { firstWork = 'read-chunk' } = options;
+    this.kernel = compileKernel();
     this.#readChunk = fileURLToPath(options.workerFile ?? entryPoint('read-chunk'));
     this.#pool = new Piscina({
       filename: firstWork === 'read-chunk' ? this.#readChunk : fileURLToPath(entryPoint(firstWork)),
@@ -69,7 +72,7 @@ export class WorkerPool {
       concurrentTasksPerWorker: TASKS_PER_THREAD,
       recordTiming: false,
       idleTimeout: Number.POSITIVE_INFINITY,
-      workerData: { ...settings, kernel: compileKernel() } satisfies WorkerSettings,
+      workerData: { ...settings, kernel: this.kernel } satisfies WorkerSettings,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB[firstWork] },
       env: workerEnvironment(),
     });

@@ -1,5 +1,15 @@
 export * from './batch';
+export {
+  gatherDays,
+  gatherDifferences,
+  gatherIds,
+  gatherIncomplete,
+  gatherNumbers,
+  gatherOfQos,
+  gatherSeconds,
+} from './batch-facts';
 export * from './completion';
+export { decodeFacts, encodeFacts, greatestFact, leastFact } from './fact-columns';
 export {
   beginIndex,
   beginInteriorLevel,
@@ -39,6 +49,7 @@ export {
   textRestBytes,
 } from './run-entries';
 export { planCells, writeCells } from './summary-cells';
+export { beginSummaryEntries, packSummaryEntries } from './summary-entries';
 export * from './text-codes';
 export * from './times';
 

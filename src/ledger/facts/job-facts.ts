@@ -46,6 +46,11 @@ export function segmentOf(jobId: number): number {
   return Math.floor(jobId / SEGMENT_IDS);
 }
 
+/** How many of some jobs, whose ids follow each other, are in the segment of the first. */
+export function jobsOfSegment(firstId: number, jobs: number): number {
+  return Math.min(jobs, SEGMENT_IDS - (firstId % SEGMENT_IDS));
+}
+
 /** The id of the row of `job_facts` that has a fact of a segment. */
 export function factRowId(segment: number, fact: number): number {
   return segment * FACTS_PER_SEGMENT + fact;

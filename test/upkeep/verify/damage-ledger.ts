@@ -14,12 +14,12 @@ export function damageInSql(path: string, sql: string): void {
   }
 }
 
-/** Makes an index again that lacks the entry of a row, and has it say that it is whole. */
-export function loseIndexEntry(path: string, index: string, row: number): void {
+/** Makes an index again that lacks entries, such as that of a row, and has it say that it is whole. */
+export function loseIndexEntry(path: string, index: string, row: number, key = 'id'): void {
   const sql = String(queryColumn(path, `SELECT sql FROM sqlite_schema WHERE name = '${index}'`)[0]);
   damageInSql(
     path,
-    `DROP INDEX ${index}; ${sql} WHERE id <> ${row};
+    `DROP INDEX ${index}; ${sql.split(' WHERE ')[0]} WHERE ${key} <> ${row};
      UPDATE sqlite_schema SET sql = '${sql}' WHERE name = '${index}';`,
   );
 }

@@ -1,87 +1,97 @@
-import { CODED, type JobBatch, NUMBER, NUMBER_COLUMNS } from '../../../job/job-batch.ts';
-import { FACT, JOB_FACTS } from '../../facts/job-facts.ts';
+import { CODED, NUMBER, type NumberColumn } from '../../../job/job-batch.ts';
+import { JOB_FACTS, type JobFact, jobsOfSegment, SEGMENT_IDS } from '../../facts/job-facts.ts';
+import type { BatchMemory } from './batch-memory.ts';
 import type { BatchEncoding } from './encode-batch.ts';
+import type { EncodingKernel } from './encoding-kernel.ts';
 
-/** The facts of some jobs: that of job `i` at fact * capacity + i. */
+/**
+ * The facts of some jobs whose row ids follow each other. Those of each segment stand for themselves: a column for
+ * each of JOB_FACTS, one behind the other.
+ */
 export interface BatchFacts {
   readonly jobs: number;
-  readonly numbers: Float64Array<ArrayBuffer>;
-  readonly capacity: number;
+  readonly columns: Uint8Array<ArrayBuffer>;
 }
 
 /** The facts that are ids of texts. */
-const ID_FACTS = [
-  { fact: 'user_id', coded: CODED.user },
-  { fact: 'account_id', coded: CODED.account },
-  { fact: 'queue_id', coded: CODED.queue },
-  { fact: 'status_id', coded: CODED.status },
-] as const;
+const CODED_FACTS = {
+  user_id: CODED.user,
+  account_id: CODED.account,
+  queue_id: CODED.queue,
+  status_id: CODED.status,
+} as const;
 
-/** The facts that are numbers of a batch. */
-const NUMBER_FACTS = NUMBER_COLUMNS.flatMap((name) =>
-  JOB_FACTS.flatMap((known, fact) => (known === name ? [{ fact, column: NUMBER[name] }] : [])),
-);
+const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
+/** What a column of a segment takes before it is made narrow. */
+const COLUMN_BYTES = SEGMENT_IDS * DOUBLE;
+const WORD = Int32Array.BYTES_PER_ELEMENT;
 
 /**
- * The facts of the jobs of a batch that go into the ledger, in memory of their own.
- * @param places of these jobs in the batch, ascending.
+ * The facts of the jobs of a batch that go into the ledger. They take the memory of the cells of the tables over.
+ * @param count how many jobs go in.
  */
 export function batchFacts(
-  { batch, nameIds, qosIds, qosFactors }: BatchEncoding,
-  places: Int32Array,
+  kernel: EncodingKernel,
+  memory: BatchMemory,
+  { batch, firstRowId }: Pick<BatchEncoding, 'batch' | 'firstRowId'>,
+  count: number,
 ): BatchFacts {
-  const { capacity, endDays, qosCodes, numbers } = batch;
-  const jobs = places.length;
-  const facts = new Float64Array(JOB_FACTS.length * jobs);
-  for (const { fact, column } of NUMBER_FACTS) {
-    copyPlaces(facts, fact * jobs, numbers, column * capacity, places, batch.rows);
+  const room = memory.at.cells;
+  const columns = room + COLUMN_BYTES;
+  let end = columns;
+  for (let done = 0; done < count; ) {
+    const jobs = jobsOfSegment(firstRowId + done, count - done);
+    const places = memory.at.places + done * WORD;
+    for (const fact of JOB_FACTS) {
+      // Where all jobs go in, numbers of the batch stand behind each other already.
+      const inPlace = count === batch.rows && isNumber(fact);
+      const numbers = inPlace ? memory.numbers(NUMBER[fact]) + done * DOUBLE : room;
+      if (!inPlace) gather(kernel, memory, fact, places, jobs, room);
+      end += kernel.exports.encodeFacts(numbers, jobs, end);
+    }
+    done += jobs;
   }
-  for (const { fact, coded } of ID_FACTS) {
-    fillIds(facts, FACT[fact] * jobs, batch, coded, nameIds[coded], places);
-  }
-  const days = FACT.end_day * jobs;
-  const qos = FACT.qos_id * jobs;
-  const factors = FACT.qos_factor * jobs;
-  const delays = FACT.eligible_to_start * jobs;
-  const starts = NUMBER.start * capacity;
-  const eligibles = NUMBER.eligible * capacity;
-  for (let i = 0; i < jobs; i++) {
-    const place = places[i];
-    const code = qosCodes[place];
-    facts[days + i] = endDays[place];
-    facts[qos + i] = qosIds[code];
-    facts[factors + i] = qosFactors[code];
-    facts[delays + i] = numbers[starts + place] - numbers[eligibles + place];
-  }
-  return { jobs, numbers: facts, capacity: jobs };
+  return { jobs: count, columns: new Uint8Array(kernel.buffer, columns, end - columns).slice() };
 }
 
-function copyPlaces(
-  into: Float64Array,
-  at: number,
-  numbers: Float64Array,
-  from: number,
-  places: Int32Array,
-  rows: number,
+function gather(
+  { exports }: EncodingKernel,
+  memory: BatchMemory,
+  fact: JobFact,
+  places: number,
+  jobs: number,
+  into: number,
 ): void {
-  if (places.length === rows) {
-    into.set(numbers.subarray(from, from + rows), at);
-    return;
+  const { at } = memory;
+  switch (fact) {
+    case 'user_id':
+    case 'account_id':
+    case 'queue_id':
+    case 'status_id': {
+      const coded = CODED_FACTS[fact];
+      exports.gatherIds(places, jobs, memory.codes(coded), memory.idsOfNames(coded), into);
+      break;
+    }
+    case 'end_day':
+      exports.gatherDays(places, jobs, at.endDays, into);
+      break;
+    case 'qos_id':
+      exports.gatherOfQos(places, jobs, at.qosCodes, at.qosIds, into);
+      break;
+    case 'qos_factor':
+      exports.gatherOfQos(places, jobs, at.qosCodes, at.qosFactors, into);
+      break;
+    case 'eligible_to_start': {
+      const [start, eligible] = [memory.numbers(NUMBER.start), memory.numbers(NUMBER.eligible)];
+      exports.gatherDifferences(places, jobs, start, eligible, into);
+      break;
+    }
+    default:
+      exports.gatherNumbers(places, jobs, memory.numbers(NUMBER[fact]), into);
   }
-  for (let i = 0; i < places.length; i++) into[at + i] = numbers[from + places[i]];
 }
 
-function fillIds(
-  into: Float64Array,
-  at: number,
-  { codes, capacity }: JobBatch,
-  coded: number,
-  ids: Int32Array,
-  places: Int32Array,
-): void {
-  const from = coded * capacity;
-  for (let i = 0; i < places.length; i++) {
-    const code = codes[from + places[i]];
-    into[at + i] = code === -1 ? Number.NaN : ids[code];
-  }
+/** Whether it is a number of a batch. */
+function isNumber(fact: JobFact): fact is JobFact & NumberColumn {
+  return Object.hasOwn(NUMBER, fact);
 }

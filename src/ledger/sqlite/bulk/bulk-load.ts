@@ -11,8 +11,11 @@ import type { BatchKeys } from './batch-keys.ts';
 import type { BuildingFile } from './building-file.ts';
 import type { BatchIds, EncodedBatch } from './encode-batch.ts';
 import { EntryRuns } from './entry-runs.ts';
+import { FactKernel } from './fact-kernel.ts';
 import { FactPages } from './fact-pages.ts';
 import { FileHeader } from './file-header.ts';
+import { demandIncompleteIndex, IncompleteIndex } from './incomplete-index.ts';
+import { IndexKernel } from './index-kernel.ts';
 import { IDS_PER_OWNER, JobOwners } from './job-owners.ts';
 import { ownerRanks } from './owner-ranks.ts';
 import { PageFile, type PageFileShare } from './page-file.ts';
@@ -20,12 +23,13 @@ import { GrowingRowColumns } from './row-columns.ts';
 import { SeenJobs } from './seen-jobs.ts';
 import type { SuspectJobs } from './side-store.ts';
 import { SummaryCells } from './summary-cells.ts';
+import { SummaryIndexes } from './summary-indexes.ts';
 import { SummaryPages } from './summary-pages.ts';
 import type { TableLeaves } from './table-leaf-pages.ts';
 import type { IndexWriting } from './write-index.ts';
 import { writeTable } from './write-table.ts';
 import type { UniqueIndexWriting } from './write-unique-index.ts';
-import { OWNER_INDEXES, UNIQUE_INDEX } from './written-indexes.ts';
+import { INCOMPLETE_INDEX, OWNER_INDEXES, UNIQUE_INDEX } from './written-indexes.ts';
 
 /** A batch that has its ids, and its turn among the others. */
 export interface TakenBatch {
@@ -45,6 +49,7 @@ const OPEN_DAYS = 2;
 export class BulkLoad {
   readonly #building: BuildingFile;
   readonly #run: WritingRun;
+  readonly #kernel: WebAssembly.Module;
   readonly #fd: number;
   readonly #share: PageFileShare;
   readonly #seen: SeenJobs;
@@ -55,7 +60,9 @@ export class BulkLoad {
   #ownerRanks: Int32Array = new Int32Array(0);
   readonly #cells = new SummaryCells();
   readonly #summary: SummaryPages;
+  readonly #summaryIndexes = new SummaryIndexes();
   readonly #facts: FactPages;
+  readonly #incomplete = new IncompleteIndex();
   /** Batches whose predecessors are still being encoded. */
   readonly #early = new Map<number, { taken: TakenBatch; encoded: EncodedBatch }>();
   #accepted = 0;
@@ -67,9 +74,15 @@ export class BulkLoad {
   #open = true;
   #rows = 0;
 
-  constructor(building: BuildingFile, run: WritingRun, expectedJobs: number) {
+  constructor(
+    building: BuildingFile,
+    run: WritingRun,
+    expectedJobs: number,
+    kernel: WebAssembly.Module,
+  ) {
     this.#building = building;
     this.#run = run;
+    this.#kernel = kernel;
     this.#seen = new SeenJobs(expectedJobs);
     this.#fd = openSync(building.path, 'r+');
     this.#entries = new EntryRuns(`${building.path}.entries`);
@@ -78,7 +91,7 @@ export class BulkLoad {
     this.#share = { fd: this.#fd, pageSize: building.pageSize, count };
     const file = new PageFile(this.#share);
     this.#summary = new SummaryPages(file, this.#rootPage('daily_summary'));
-    this.#facts = new FactPages(file);
+    this.#facts = new FactPages(file, new FactKernel(kernel));
   }
 
   /** Gives the jobs of the next batch, and names that are new with it, their ids. */
@@ -136,8 +149,7 @@ export class BulkLoad {
     this.#entries.add(encoded.entries);
     this.#cells.merge(encoded.cells, ownerOf);
     this.#facts.append(firstRowId, encoded.facts);
-    // It is large, and the collector would let it stand for a while.
-    encoded.facts.numbers.buffer.transfer(0);
+    this.#incomplete.append(firstRowId, encoded.incomplete);
     this.#writeSummary(this.#cells.newestDay - OPEN_DAYS);
     this.#jobs.push(encoded.jobs);
     this.#charges.push(encoded.charges);
@@ -177,6 +189,8 @@ export class BulkLoad {
     writeTable(file, this.#fd, header, this.#charges, this.#rootPage('job_charges'));
     this.#writeSummary(Number.POSITIVE_INFINITY);
     this.#summary.finish();
+    this.#writeSummaryIndexes(file);
+    this.#incomplete.write(file, this.#rootPage(INCOMPLETE_INDEX));
     this.#facts.finish();
     writeTable(file, this.#fd, header, this.#facts.leaves, this.#rootPage('job_facts'));
     header.write();
@@ -190,19 +204,21 @@ export class BulkLoad {
 
   /**
    * Compares the number of jobs in the table with those that were put into it. Whether each index has an entry
-   * for each of them is a part of `quickCheck`.
+   * for each of them is a part of `quickCheck`, but for the partial one.
    * @param added how many jobs SQLite has inserted since.
    * @throws LedgerError where they differ.
    */
   demandRows(db: Database.Database, added: number): void {
     const wanted = this.#rows + added;
     const rows = db.prepare<[], number>('SELECT count(*) FROM jobs').pluck().get();
-    if (rows === wanted) return;
-    throw new LedgerError(
-      'unusable',
-      `${db.name}: there are ${rows} rows of jobs instead of ${wanted}, so the ledger that was built ` +
-        'was not put into service',
-    );
+    if (rows !== wanted) {
+      throw new LedgerError(
+        'unusable',
+        `${db.name}: there are ${rows} rows of jobs instead of ${wanted}, so the ledger that was built ` +
+          'was not put into service',
+      );
+    }
+    demandIncompleteIndex(db);
   }
 
   /** Writes names through SQLite, and the days that must be summarised there. */
@@ -244,7 +260,13 @@ export class BulkLoad {
     }
     for (const cell of this.#cells.takeBefore(before, this.#ownerRanks)) {
       this.#summary.append(cell, ids);
+      this.#summaryIndexes.append(cell.day, cell.owner);
     }
+  }
+
+  #writeSummaryIndexes(file: PageFile): void {
+    const kernel = new IndexKernel(this.#kernel);
+    this.#summaryIndexes.write(file, kernel, this.#owners.ids(), (name) => this.#rootPage(name));
   }
 
   /** @returns 1 for each row that is surely new, or null where all are. */

@@ -3,6 +3,7 @@ import { selectRows } from '../../../job/select-rows.ts';
 import { type BatchFacts, batchFacts } from './batch-facts.ts';
 import { BatchMemory } from './batch-memory.ts';
 import type { EncodingKernel } from './encoding-kernel.ts';
+import { incompleteJobs } from './incomplete-jobs.ts';
 import { jobEntries } from './job-entries.ts';
 import { ownerCells } from './owner-cells.ts';
 import { packTables } from './pack-tables.ts';
@@ -45,6 +46,8 @@ export interface EncodedBatch {
   /** IDS_PER_OWNER for each owner's code. */
   readonly ownerIds: Int32Array<ArrayBuffer>;
   readonly cells: PackedCells;
+  /** Those whose charges are incomplete, as `incompleteJobs` tells them. */
+  readonly incomplete: Uint32Array<ArrayBuffer>;
   readonly facts: BatchFacts;
   /** Of the unique index, in its order. */
   readonly entries: Uint8Array<ArrayBuffer>;
@@ -57,21 +60,20 @@ export interface EncodedBatch {
  * @param kernel which has the batch in its memory or else takes it in; what it had there before is overwritten.
  */
 export function encodeBatch(encoding: BatchEncoding, kernel: EncodingKernel): EncodedBatch {
-  const { batch, firstRowId } = encoding;
+  const { firstRowId } = encoding;
   const places = keptPlaces(encoding);
   const { pageSize } = encoding.file;
   // First, as the arrays of a batch that is in the kernel are empty once its memory has grown.
   const suspects = suspectsOf(encoding);
-  const ends = endsOf(batch, places);
-  const facts = batchFacts(encoding, places);
   const memory = new BatchMemory(kernel, { ...encoding, pageSize }, places);
   return {
     ...packTables(kernel, memory, encoding, places.length),
-    ends,
+    ends: endsOf(kernel, memory, places.length),
     ...ownerCells(kernel, memory, places.length),
+    incomplete: incompleteJobs(kernel, memory, places.length),
     entries: jobEntries(kernel, memory, firstRowId, places.length),
+    facts: batchFacts(kernel, memory, encoding, places.length),
     suspects,
-    facts,
   };
 }
 
@@ -92,9 +94,12 @@ function keptPlaces({ batch, kept }: BatchEncoding): Int32Array {
   return places.subarray(0, count);
 }
 
-function endsOf({ numbers, capacity }: JobBatch, places: Int32Array): Uint32Array<ArrayBuffer> {
-  const ends = new Uint32Array(places.length);
-  const from = NUMBER.end * capacity;
-  for (let i = 0; i < places.length; i++) ends[i] = numbers[from + places[i]];
-  return ends;
+function endsOf(
+  { exports }: EncodingKernel,
+  memory: BatchMemory,
+  count: number,
+): Uint32Array<ArrayBuffer> {
+  const { places, cells } = memory.at;
+  exports.gatherSeconds(places, count, memory.numbers(NUMBER.end), cells);
+  return new Uint32Array(exports.memory.buffer, cells, count).slice();
 }

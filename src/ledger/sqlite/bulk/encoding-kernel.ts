@@ -1,7 +1,8 @@
-import { Kernel, type KernelExports } from '../../../kernel/kernel.ts';
+import { Kernel } from '../../../kernel/kernel.ts';
+import type { FactExports } from './fact-kernel.ts';
 
 /** The functions of the kernel that encode a batch. Addresses and counts are whole numbers of 32 bits. */
-export interface EncodingExports extends KernelExports {
+export interface EncodingExports extends FactExports {
   layOutLeaves(
     pageSize: number,
     pages: number,
@@ -77,6 +78,19 @@ export interface EncodingExports extends KernelExports {
     slotCount: number,
     cells: number,
   ): number;
+  gatherNumbers(places: number, count: number, numbers: number, into: number): void;
+  gatherDifferences(
+    places: number,
+    count: number,
+    greater: number,
+    less: number,
+    into: number,
+  ): void;
+  gatherIds(places: number, count: number, codes: number, ids: number, into: number): void;
+  gatherDays(places: number, count: number, days: number, into: number): void;
+  gatherOfQos(places: number, count: number, codes: number, values: number, into: number): void;
+  gatherIncomplete(places: number, count: number, flags: number, into: number): number;
+  gatherSeconds(places: number, count: number, numbers: number, into: number): void;
 }
 
 export class EncodingKernel extends Kernel<EncodingExports> {}

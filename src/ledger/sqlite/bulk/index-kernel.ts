@@ -32,6 +32,18 @@ export interface IndexExports extends KernelExports {
   beginOwnerEntries(order: number): void;
   packOwnerEntries(): number;
 
+  beginSummaryEntries(
+    rows: number,
+    count: number,
+    dates: number,
+    ownerIds: number,
+    position: number,
+    counts: number,
+    mostId: number,
+    order: number,
+  ): void;
+  packSummaryEntries(): number;
+
   beginMerge(cursors: number, heap: number): void;
   addRun(block: number, capacity: number, bytes: number): void;
   packEntries(): number;

@@ -51,7 +51,7 @@ export function buildLedgerHere(
   makeDatabase(path, history.pageSize);
   const { file, prepared: run } = createBuildingFile(path, enterRun);
   const places = placesOf(history.chunks);
-  using bulk = new BulkLoad(enlarge(file), run, history.chunks.length);
+  using bulk = new BulkLoad(enlarge(file), run, history.chunks.length, compileKernel());
   using side = new SideStore(`${path}.side`);
   const module = compileKernel();
   const held = places.map(({ jobs, place }, i) => {
