@@ -1,6 +1,7 @@
 import { Kernel } from '../src/kernel/kernel.ts';
 import type { EncodingExports, EncodingKernel } from '../src/ledger/sqlite/bulk/encoding-kernel.ts';
-import { type LineExports, LineKernel } from '../src/sources/qhist-csv/line-kernel.ts';
+import type { LineExports } from '../src/sources/qhist-csv/line-exports.ts';
+import { LineKernel } from '../src/sources/qhist-csv/line-kernel.ts';
 
 /** One instance of the kernel, which reads a batch and then encodes it where it is. */
 export interface BatchKernel {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const PAGE_BYTES = 65_536;
 /** Regions begin where the widest instructions read and write fastest, and whole lines of the cache apart. */
@@ -14,24 +15,24 @@ export interface KernelExports {
 /**
  * The code of `assembly/`, which is AssemblyScript: what is done for each byte of the input or each value of the
  * ledger. Compiled once for all threads, while the compiler of JavaScript works anew in each of them.
- * @throws Error where `npm ci` has not made the file.
+ * @throws Error where the file is missing, which `npm ci` makes.
  */
 export function compileKernel(): WebAssembly.Module {
-  return new WebAssembly.Module(
-    new Uint8Array(readFileSync(new URL('./kernel.wasm', import.meta.url))),
-  );
+  const path = fileURLToPath(new URL('./kernel.wasm', import.meta.url));
+  if (!existsSync(path)) {
+    throw new Error(
+      `${path} is missing. It is made by "npm ci" or, alone, by "npm run build:kernel".`,
+    );
+  }
+  return new WebAssembly.Module(new Uint8Array(readFileSync(path)));
 }
 
 /** The kernel with a memory of its own, which the caller lays out. */
 export class Kernel<Exports extends KernelExports> {
   readonly exports: Exports;
 
-  /** @param imports functions that the kernel calls, by the file of `assembly/` that declares them. */
-  constructor(
-    module: WebAssembly.Module,
-    imports: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
-  ) {
-    this.exports = new WebAssembly.Instance<Exports>(module, imports).exports;
+  constructor(module: WebAssembly.Module) {
+    this.exports = new WebAssembly.Instance<Exports>(module).exports;
   }
 
   /**

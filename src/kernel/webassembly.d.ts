@@ -5,10 +5,7 @@ declare namespace WebAssembly {
   }
 
   class Instance<Exports> {
-    constructor(
-      module: Module,
-      imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-    );
+    constructor(module: Module);
     readonly exports: Exports;
   }
 

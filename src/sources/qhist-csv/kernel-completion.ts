@@ -13,8 +13,8 @@ import {
 } from '../../kernel/assembly/charge-kinds.ts';
 import type { ReadingContext } from '../reading-context.ts';
 import type { SelectStatement } from '../select-statement.ts';
+import { type KernelLines, MOST_CODES, QUEUE_BYTES, SELECT_BYTES } from './kernel-lines.ts';
 import type { KernelTexts } from './kernel-texts.ts';
-import { type KernelLines, MOST_CODES, QUEUE_BYTES, SELECT_BYTES } from './line-kernel.ts';
 
 const NO_CODE = -1;
 /** Of a text that gets its code when the first job has it. */

@@ -2,8 +2,8 @@ import { CODED_COLUMNS } from '../../job/job-batch.ts';
 import { TextCodes } from '../../job/text-codes.ts';
 import type { ReadingContext } from '../reading-context.ts';
 import type { SelectStatement } from '../select-statement.ts';
+import type { KernelLines } from './kernel-lines.ts';
 import { SELECT_COLUMN } from './kernel-plan.ts';
-import type { KernelLines } from './line-kernel.ts';
 
 /**
  * The texts of a chunk that the kernel gives codes to, in lines that it reads and in any other. It knows them as

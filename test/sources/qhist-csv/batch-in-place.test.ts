@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compileKernel, Kernel } from '../../../src/kernel/kernel.ts';
 import { readHeader } from '../../../src/sources/qhist-csv/layout.ts';
-import { type LineExports, LineKernel } from '../../../src/sources/qhist-csv/line-kernel.ts';
+import type { LineExports } from '../../../src/sources/qhist-csv/line-exports.ts';
+import { LineKernel } from '../../../src/sources/qhist-csv/line-kernel.ts';
 import { readQhistChunk } from '../../../src/sources/qhist-csv/read-chunk.ts';
 import { decodeBatch } from '../decode-batch.ts';
 import { utf8 } from '../field-bytes.ts';
