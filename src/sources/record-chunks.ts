@@ -59,8 +59,8 @@ export async function* recordChunks(
   let carry = new Uint8Array(0);
   let byteOffset = fromOffset;
   for (;;) {
-    // One byte is kept free for a missing line feed at the end.
-    const buffer = new Uint8Array(carry.length + chunkBytes + 1);
+    // One byte is kept free for a missing line feed at the end. Zeros would only be written over.
+    const buffer = Buffer.allocUnsafeSlow(carry.length + chunkBytes + 1);
     buffer.set(carry);
     const filled = await fill(content, buffer, carry.length, carry.length + chunkBytes);
     const atEnd = filled < carry.length + chunkBytes;

@@ -1,4 +1,3 @@
-export * from './batch';
 export {
   gatherDays,
   gatherDifferences,
@@ -7,26 +6,16 @@ export {
   gatherNumbers,
   gatherOfQos,
   gatherSeconds,
-} from './batch-facts';
-export * from './completion';
-export { decodeFacts, encodeFacts, greatestFact, leastFact } from './fact-columns';
+} from './facts/batch-facts';
+export { decodeFacts, encodeFacts, greatestFact, leastFact } from './facts/fact-columns';
 export {
   beginIndex,
   beginInteriorLevel,
   finishedPages,
   packInteriorLevel,
   passPages,
-} from './index-pages';
-export {
-  beginChargeRows,
-  packChargeRows,
-  planChargeRows,
-} from './job-charge-rows';
-export { writeEntries } from './job-entries';
-export { planOwners, writeOwners } from './job-owners';
-export { beginJobRows, packJobRows, planJobRows } from './job-rows';
-export { endLongRow, layOutLeaves, restBytes, restStart, takePages } from './leaf-pages';
-export * from './marks';
+} from './indexes/index-pages';
+export { writeEntries } from './indexes/job-entries';
 export {
   addRun,
   beginMerge,
@@ -34,24 +23,35 @@ export {
   laterEntry,
   packEntries,
   shortRun,
-} from './merge-runs';
-export { beginOwnerEntries, packOwnerEntries } from './owner-entries';
-export { groupOwners, setColumn } from './owner-groups';
-export { beginOrder, countRows, placeGroups, placeRows, sortGroups } from './owner-order';
-export * from './plain-lines';
-export * from './row';
-export { endReading, mostRead, readTo } from './run-cursors';
+} from './indexes/merge-runs';
+export { beginOwnerEntries, packOwnerEntries } from './indexes/owner-entries';
+export { groupOwners, setColumn } from './indexes/owner-groups';
+export { beginOrder, countRows, placeGroups, placeRows, sortGroups } from './indexes/owner-order';
+export { endReading, mostRead, readTo } from './indexes/run-cursors';
 export {
   endLongEntry,
   integersRest,
   integersRestBytes,
   textRest,
   textRestBytes,
-} from './run-entries';
-export { planCells, writeCells } from './summary-cells';
-export { beginSummaryEntries, packSummaryEntries } from './summary-entries';
-export * from './text-codes';
-export * from './times';
+} from './indexes/run-entries';
+export { beginSummaryEntries, packSummaryEntries } from './indexes/summary-entries';
+export * from './reading/batch';
+export * from './reading/completion';
+export * from './reading/marks';
+export * from './reading/plain-lines';
+export * from './reading/row';
+export * from './reading/text-codes';
+export * from './reading/times';
+export {
+  beginChargeRows,
+  packChargeRows,
+  planChargeRows,
+} from './rows/job-charge-rows';
+export { beginJobRows, packJobRows, planJobRows } from './rows/job-rows';
+export { endLongRow, layOutLeaves, restBytes, restStart, takePages } from './rows/leaf-pages';
+export { planOwners, writeOwners } from './summary/job-owners';
+export { planCells, writeCells } from './summary/summary-cells';
 
 /** Where the memory begins that the code itself does not use. */
 export function heapBase(): usize {

@@ -10,7 +10,7 @@ import {
   MEMORY_REQUESTED,
   MEMORY_SHIFT,
   MEMORY_USED,
-} from '../../kernel/assembly/charge-kinds.ts';
+} from '../../kernel/assembly/reading/charge-kinds.ts';
 import type { ReadingContext } from '../reading-context.ts';
 import type { SelectStatement } from '../select-statement.ts';
 import { type KernelLines, MOST_CODES, QUEUE_BYTES, SELECT_BYTES } from './kernel-lines.ts';

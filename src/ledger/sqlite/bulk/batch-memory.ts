@@ -1,5 +1,5 @@
 import type { JobBatch } from '../../../job/job-batch.ts';
-import { COLUMN_PLAN_BYTES } from '../../../kernel/assembly/column-kinds.ts';
+import { COLUMN_PLAN_BYTES } from '../../../kernel/assembly/rows/column-kinds.ts';
 import { JOB_COLUMNS } from '../job-columns.ts';
 import { CodedTexts } from './coded-texts.ts';
 import type { BatchEncoding } from './encode-batch.ts';

@@ -13,7 +13,7 @@ import {
   SECOND_ADDRESS,
   TEXT_COLUMN,
   THIRD_ADDRESS,
-} from '../../../kernel/assembly/column-kinds.ts';
+} from '../../../kernel/assembly/rows/column-kinds.ts';
 import { JOB_COLUMNS, type JobColumn } from '../job-columns.ts';
 import type { BatchMemory } from './batch-memory.ts';
 import type { BatchEncoding } from './encode-batch.ts';

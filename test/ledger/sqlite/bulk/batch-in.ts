@@ -1,5 +1,5 @@
 import type { JobBatch } from '../../../../src/job/job-batch.ts';
-import { INTEGER_COLUMN } from '../../../../src/kernel/assembly/column-kinds.ts';
+import { INTEGER_COLUMN } from '../../../../src/kernel/assembly/rows/column-kinds.ts';
 import type { EncodingKernel } from '../../../../src/ledger/sqlite/bulk/encoding-kernel.ts';
 
 /** As much as is read behind the arrays of a batch. */

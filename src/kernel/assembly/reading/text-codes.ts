@@ -1,4 +1,4 @@
-import { shortWord, WORD_BYTES } from './words';
+import { shortWord, WORD_BYTES } from '../words';
 
 /** Of a slot: hash, code + 1 or 0 where it is free, start and length of the text. */
 const SLOT_BYTES_BITS: usize = 4;

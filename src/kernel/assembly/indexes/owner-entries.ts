@@ -1,8 +1,8 @@
+import { ALL_PACKED, PAGES_FULL } from '../packing-steps';
+import { integerType, typeBytes, writeInteger } from '../record-values';
 import { endLeaves, placeCell } from './index-pages';
 import { columnCount, groupCount, idOf } from './owner-groups';
 import { groupEnd } from './owner-order';
-import { ALL_PACKED, PAGES_FULL } from './packing-steps';
-import { integerType, typeBytes, writeInteger } from './record-values';
 
 /** What stands before the end and the row id in most entries of a group: sizes, types and ids. They are 19 bytes at most. */
 const BEGINNING = memory.data(80);

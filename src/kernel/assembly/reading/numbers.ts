@@ -1,4 +1,4 @@
-import { digitCount, digitsBefore, isAllDigits, numberOf, WORD_BYTES } from './words';
+import { digitCount, digitsBefore, isAllDigits, numberOf, WORD_BYTES } from '../words';
 
 /** What stands for a number that is left to the reader in JavaScript, which knows all forms. */
 export const DOUBT: f64 = Infinity;

@@ -1,6 +1,6 @@
+import { ALL_PACKED, PAGES_FULL, ROW_TOO_LONG } from '../packing-steps';
+import { writeInteger, writeReal } from '../record-values';
 import { arePagesFull, beginRow, beginTable, endRow, endTable } from './leaf-pages';
-import { ALL_PACKED, PAGES_FULL, ROW_TOO_LONG } from './packing-steps';
-import { writeInteger, writeReal } from './record-values';
 
 const COLUMNS: usize = 7;
 const HEADER_BYTES: usize = 1 + COLUMNS;

@@ -1,4 +1,4 @@
-import { makeRoom } from './memory-room';
+import { makeRoom } from '../memory-room';
 
 /** Before the bytes of each stand their size and the page that the divider follows, 32 bits each. */
 const HEADER_BYTES: usize = 8;

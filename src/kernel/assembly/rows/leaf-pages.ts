@@ -1,6 +1,6 @@
-import { localSize } from './local-size';
-import { makeRoom } from './memory-room';
-import { varintLength, writeVarint } from './varints';
+import { localSize } from '../local-size';
+import { makeRoom } from '../memory-room';
+import { varintLength, writeVarint } from '../varints';
 
 const LEAF_TABLE_PAGE: u8 = 13;
 const HEADER_BYTES: usize = 8;

@@ -1,5 +1,5 @@
+import { ALL_PACKED, OUT_OF_ORDER, PAGES_FULL, RUN_SHORT } from '../packing-steps';
 import { endLeaves } from './index-pages';
-import { ALL_PACKED, OUT_OF_ORDER, PAGES_FULL, RUN_SHORT } from './packing-steps';
 import {
   advance,
   beginCursor,

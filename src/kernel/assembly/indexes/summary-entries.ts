@@ -1,6 +1,6 @@
+import { ALL_PACKED, PAGES_FULL } from '../packing-steps';
+import { writeInteger, writeTextType } from '../record-values';
 import { endLeaves, placeCell } from './index-pages';
-import { ALL_PACKED, PAGES_FULL } from './packing-steps';
-import { writeInteger, writeTextType } from './record-values';
 
 /** An entry in work, with its size: 46 bytes at most. Numbers are written as eight bytes. */
 const ENTRY = memory.data(64);

@@ -1,3 +1,5 @@
+import { localSize } from '../local-size';
+import { ALL_PACKED, PAGES_FULL } from '../packing-steps';
 import {
   addDivider,
   beginDividers,
@@ -8,8 +10,6 @@ import {
   numberDividers,
   takeDivider,
 } from './dividers';
-import { localSize } from './local-size';
-import { ALL_PACKED, PAGES_FULL } from './packing-steps';
 
 const LEAF_INDEX_PAGE: u8 = 0x0a;
 const INTERIOR_INDEX_PAGE: u8 = 0x02;

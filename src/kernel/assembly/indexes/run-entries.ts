@@ -1,8 +1,8 @@
+import { ALL_PACKED, ENTRY_TOO_LONG, PAGES_FULL } from '../packing-steps';
+import { integerType, typeBytes } from '../record-values';
+import { varintLength, writeVarint } from '../varints';
 import { localEntrySize, placeCell } from './index-pages';
 import { wordAt } from './job-identities';
-import { ALL_PACKED, ENTRY_TOO_LONG, PAGES_FULL } from './packing-steps';
-import { integerType, typeBytes } from './record-values';
-import { varintLength, writeVarint } from './varints';
 
 /** An entry is 32 bits each of its text's length and its row id, its submission, and the text in whole doubles. */
 export const ENTRY_HEADER_BYTES: usize = 16;

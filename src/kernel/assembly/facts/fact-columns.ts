@@ -1,4 +1,4 @@
-import { makeRoom } from './memory-room';
+import { makeRoom } from '../memory-room';
 
 /** Of a column, all as `fact-column.ts` of the ledger has it: change one and you must change the other. */
 const HEAD_BYTES: usize = 24;

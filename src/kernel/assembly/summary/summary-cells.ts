@@ -1,5 +1,5 @@
+import { makeRoom } from '../memory-room';
 import { addToExactSum, SUM_BYTES } from './exact-sum';
-import { makeRoom } from './memory-room';
 
 /** A cell as doubles: its day, its owner, its jobs, and the sums of hours, then those of charges. */
 const OWNER: usize = 8;

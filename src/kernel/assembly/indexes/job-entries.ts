@@ -1,7 +1,7 @@
+import { makeRoom } from '../memory-room';
+import { copyText } from '../record-values';
 import { commonLength, jobOf, KEY_BYTES, sortKeys, writeKeys } from './entry-keys';
 import { lengthOf, setIdentities, submitOf, textOf } from './job-identities';
-import { makeRoom } from './memory-room';
-import { copyText } from './record-values';
 
 /** An entry is 32 bits each of its text's length and its row id, its submission, and the text in whole doubles. */
 const ENTRY_HEADER_BYTES: usize = 16;

@@ -1,3 +1,5 @@
+import { ALL_PACKED, PAGES_FULL, ROW_TOO_LONG } from '../packing-steps';
+import { copyText, surplusOfText, writeInteger, writeReal, writeTextType } from '../record-values';
 import {
   CODED_TEXT_COLUMN,
   COLUMN_PLAN_BYTES,
@@ -13,8 +15,6 @@ import {
   THIRD_ADDRESS,
 } from './column-kinds';
 import { arePagesFull, beginRow, beginTable, endRow, endTable } from './leaf-pages';
-import { ALL_PACKED, PAGES_FULL, ROW_TOO_LONG } from './packing-steps';
-import { copyText, surplusOfText, writeInteger, writeReal, writeTextType } from './record-values';
 
 /** The size of most rows takes two bytes. */
 const USUAL_SIZE_BYTES: usize = 2;

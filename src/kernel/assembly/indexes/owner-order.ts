@@ -1,4 +1,4 @@
-import { makeRoom } from './memory-room';
+import { makeRoom } from '../memory-room';
 import { groupCount, groupOf } from './owner-groups';
 import { sortWords } from './sort-words';
 

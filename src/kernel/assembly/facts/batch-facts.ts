@@ -1,4 +1,4 @@
-import { makeRoom } from './memory-room';
+import { makeRoom } from '../memory-room';
 
 // Each gathers a fact of some jobs of a batch as doubles, with nothing behind them: the memory grows if need be.
 // `places` are those of the jobs in the batch, 32 bits each.
