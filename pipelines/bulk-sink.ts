@@ -38,7 +38,11 @@ export class BulkSink implements ChunkSink<HeldChunk> {
     return this.#filesBegun;
   }
 
-  async commit(chunk: HeldChunk, place: ChunkPlace): Promise<CommitCounts> {
+  async commit(
+    chunk: HeldChunk,
+    place: ChunkPlace,
+    failed: (cause: unknown) => Error,
+  ): Promise<CommitCounts> {
     const { rejects, keys } = chunk;
     if (rejects.length > 0) {
       const keep = (): void => this.#rejects.insert(rejects, place, this.#runId);
@@ -46,8 +50,13 @@ export class BulkSink implements ChunkSink<HeldChunk> {
     }
     const taken = this.#bulk.take(keys, place);
     await this.#encodings.add(async () => {
-      const suspects = this.#bulk.accept(taken, await chunk.encode(taken.ids));
-      for (const jobs of suspects) this.#side.keepSuspects(jobs);
+      try {
+        const suspects = this.#bulk.accept(taken, await chunk.encode(taken.ids));
+        for (const jobs of suspects) this.#side.keepSuspects(jobs);
+      } catch (cause) {
+        // It is told when the next chunk comes, or none.
+        throw failed(cause);
+      }
     });
     return { jobs: taken.jobs, duplicates: 0, updated: 0, rejects: rejects.length };
   }

@@ -50,7 +50,12 @@ export interface ChunkSink<Chunk extends ParsedLines = ParsedChunk> {
   readonly afterFailure: string;
   /** @returns the id that the journal knows the file by. */
   beginFile(file: BegunFile): number;
-  commit(chunk: Chunk, place: ChunkPlace): CommitCounts | Promise<CommitCounts>;
+  /** @param failed says of a failure which chunk it was, for a sink that goes on with it afterwards. */
+  commit(
+    chunk: Chunk,
+    place: ChunkPlace,
+    failed: (cause: unknown) => Error,
+  ): CommitCounts | Promise<CommitCounts>;
   endFile(file: LoadedFile): void;
 }
 
@@ -222,6 +227,8 @@ class Loading<Chunk extends ParsedLines> {
     const { sink, rejectLimit, onProgress } = this.#load;
     const { counts, source } = file;
     const { byteOffset, endOffset, ended, contentHash } = chunk;
+    const failed = (cause: unknown): Error =>
+      chunkError(cause, source.path, chunk, sink.afterFailure);
     try {
       const parsed = await reading;
       const firstLine = file.from.line + counts.lines;
@@ -231,10 +238,10 @@ class Loading<Chunk extends ParsedLines> {
       rejectLimit?.check(judgedLines(file), { path: source.path, firstLine, parsed });
       const resumes = file.action === 'resumed' && byteOffset === file.from.offset;
       const place = { fileId: file.fileId, byteOffset, endOffset, firstLine, resume, resumes };
-      addChunk(counts, parsed, await sink.commit(parsed, place));
+      addChunk(counts, parsed, await sink.commit(parsed, place, failed));
       file.resume = resume;
     } catch (cause) {
-      throw chunkError(cause, source.path, chunk, sink.afterFailure);
+      throw failed(cause);
     }
     counts.committedBytes = endOffset;
     const doneBytes = this.#bytesBefore + readBytes;
@@ -292,6 +299,8 @@ function chunkError(
   { byteOffset, endOffset }: RecordChunk,
   afterFailure: string,
 ): Error {
+  // Of an earlier chunk, whose failure is heard of now.
+  if (cause instanceof ChunkError) return cause;
   if (cause instanceof RejectLimitError) {
     return new RejectLimitError(`${cause.message} ${afterFailure}`, { cause });
   }

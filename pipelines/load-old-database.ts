@@ -47,11 +47,13 @@ export async function loadOldDatabase(load: OldDatabaseLoad): Promise<FilledFile
   const from = resumeAt(0);
   let resume = from;
   const commit = async (range: RowRange, reading: Promise<HeldChunk>): Promise<void> => {
+    const failed = (cause: unknown): Error =>
+      rowsError(load.source.path, range, cause, sink.afterFailure);
     try {
       const held = await reading;
-      addChunk(counts, held, await committed(sink, range, held));
+      addChunk(counts, held, await committed(sink, range, held, failed));
     } catch (cause) {
-      throw rowsError(load.source.path, range, cause, sink.afterFailure);
+      throw failed(cause);
     }
     resume = resumeAt(range.last + 1);
     counts.committedBytes = resume.offset;
@@ -76,14 +78,16 @@ async function committed(
   sink: Pick<ChunkSink<HeldChunk>, 'commit'>,
   { first, last }: RowRange,
   held: HeldChunk,
+  failed: (cause: unknown) => Error,
 ): Promise<CommitCounts> {
-  return sink.commit(held, {
+  const place = {
     fileId: FILE_ID,
     byteOffset: first,
     endOffset: last + 1,
     firstLine: first,
     resume: resumeAt(last + 1),
-  });
+  };
+  return sink.commit(held, place, failed);
 }
 
 /** An old database is read once and as a whole: nothing will be read on from there. */
@@ -106,6 +110,8 @@ function* rowRanges(db: Database.Database, rowIds: number): Generator<RowRange, 
 }
 
 function rowsError(path: string, { first, last }: RowRange, cause: unknown, after: string): Error {
+  // Of earlier rows, whose failure is heard of now.
+  if (cause instanceof ChunkError) return cause;
   const why = cause instanceof Error ? cause.message : String(cause);
   return new ChunkError(`${path}: loading rows ${first} to ${last} failed: ${why}. ${after}`, {
     cause,

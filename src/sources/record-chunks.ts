@@ -60,7 +60,7 @@ export async function* recordChunks(
   let byteOffset = fromOffset;
   for (;;) {
     // One byte is kept free for a missing line feed at the end. Zeros would only be written over.
-    const buffer = Buffer.allocUnsafeSlow(carry.length + chunkBytes + 1);
+    const buffer = new Uint8Array(Buffer.allocUnsafeSlow(carry.length + chunkBytes + 1).buffer);
     buffer.set(carry);
     const filled = await fill(content, buffer, carry.length, carry.length + chunkBytes);
     const atEnd = filled < carry.length + chunkBytes;
