@@ -153,6 +153,9 @@ export class BulkLoad {
     this.#writeSummary(this.#cells.newestDay - OPEN_DAYS);
     this.#jobs.push(encoded.jobs);
     this.#charges.push(encoded.charges);
+    // The collector would be called for them again and again.
+    for (const { buffer } of [ends, owners, encoded.cells, encoded.facts.columns])
+      buffer.transfer(0);
   }
 
   /** What workers have to do for each index; the columns are shared between them. */
