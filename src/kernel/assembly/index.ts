@@ -43,13 +43,10 @@ export * from './reading/plain-lines';
 export * from './reading/row';
 export * from './reading/text-codes';
 export * from './reading/times';
-export {
-  beginChargeRows,
-  packChargeRows,
-  planChargeRows,
-} from './rows/job-charge-rows';
-export { beginJobRows, packJobRows, planJobRows } from './rows/job-rows';
+export { planChargeRows } from './rows/job-charge-rows';
+export { planJobRows } from './rows/job-rows';
 export { endLongRow, layOutLeaves, restBytes, restStart, takePages } from './rows/leaf-pages';
+export { beginChargeRows, beginJobRows, packRows } from './rows/pack-rows';
 export { planOwners, writeOwners } from './summary/job-owners';
 export { planCells, writeCells } from './summary/summary-cells';
 

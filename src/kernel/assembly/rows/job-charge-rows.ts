@@ -1,11 +1,9 @@
-import { ALL_PACKED, PAGES_FULL, ROW_TOO_LONG } from '../packing-steps';
 import { writeInteger, writeReal } from '../record-values';
-import { arePagesFull, beginRow, beginTable, endRow, endTable } from './leaf-pages';
+import { beginRow } from './leaf-pages';
 
 const COLUMNS: usize = 7;
 const HEADER_BYTES: usize = 1 + COLUMNS;
 const MOST_BYTES: usize = HEADER_BYTES + COLUMNS * 8;
-const USUAL_SIZE_BYTES: usize = 1;
 
 /** Hours of jobs, for each a QoS and flags of a byte, and the factor of each QoS. */
 let cpuHours: usize = 0;
@@ -15,9 +13,6 @@ let qosCodes: usize = 0;
 let qosFactors: usize = 0;
 let incomplete: usize = 0;
 let chargeVersion: f64 = 0;
-let nextPlace: usize = 0;
-let placesEnd: usize = 0;
-let nextRowId: u64 = 0;
 
 export function planChargeRows(
   cpuHoursAt: usize,
@@ -37,30 +32,8 @@ export function planChargeRows(
   chargeVersion = version;
 }
 
-/** @param places of the jobs in the batch, 32 bits each. */
-export function beginChargeRows(places: usize, count: i32, firstRowId: f64): void {
-  beginTable(USUAL_SIZE_BYTES);
-  nextPlace = places;
-  placesEnd = places + ((<usize>count) << 2);
-  nextRowId = <u64>firstRowId;
-}
-
-/** Packs rows of `job_charges`. @returns why it stops; unless all are packed, it goes on when it is called again. */
-export function packChargeRows(): i32 {
-  while (!arePagesFull()) {
-    if (nextPlace === placesEnd) {
-      endTable();
-      return ALL_PACKED;
-    }
-    const place = <usize>load<u32>(nextPlace);
-    nextPlace += 4;
-    if (!endRow(writeRow(place, nextRowId++))) return ROW_TOO_LONG;
-  }
-  return PAGES_FULL;
-}
-
-/** @returns where the record ends. */
-function writeRow(place: usize, rowId: u64): usize {
+/** Writes a row of `job_charges`. @returns where the record ends. */
+export function writeChargeRow(place: usize, rowId: u64): usize {
   const eight = place << 3;
   const start = beginRow(rowId, MOST_BYTES);
   store<u8>(start, <u8>HEADER_BYTES);

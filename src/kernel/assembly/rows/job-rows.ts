@@ -1,4 +1,3 @@
-import { ALL_PACKED, PAGES_FULL, ROW_TOO_LONG } from '../packing-steps';
 import { copyText, surplusOfText, writeInteger, writeReal, writeTextType } from '../record-values';
 import {
   CODED_TEXT_COLUMN,
@@ -14,10 +13,8 @@ import {
   TEXT_COLUMN,
   THIRD_ADDRESS,
 } from './column-kinds';
-import { arePagesFull, beginRow, beginTable, endRow, endTable } from './leaf-pages';
+import { beginRow } from './leaf-pages';
 
-/** The size of most rows takes two bytes. */
-const USUAL_SIZE_BYTES: usize = 2;
 const MOST_NUMBER_BYTES: i32 = 8;
 
 /** The columns of `jobs` in their order, and again the addresses of those whose type may take more than a byte. */
@@ -29,10 +26,6 @@ let textsEnd: usize = 0;
 let leastHeaderBytes: i32 = 0;
 /** What a row takes at most besides its header and texts. */
 let mostBesides: i32 = 0;
-/** The places in the batch of the jobs that are left. */
-let nextPlace: usize = 0;
-let placesEnd: usize = 0;
-let nextRowId: u64 = 0;
 
 /**
  * @param textsAt the address in the plan of each column of texts, and of those of coded texts that has a long one.
@@ -53,30 +46,8 @@ export function planJobRows(
   mostBesides = mostCodedBytes + columns * MOST_NUMBER_BYTES;
 }
 
-/** @param places of the jobs in the batch, 32 bits each. */
-export function beginJobRows(places: usize, count: i32, firstRowId: f64): void {
-  beginTable(USUAL_SIZE_BYTES);
-  nextPlace = places;
-  placesEnd = places + ((<usize>count) << 2);
-  nextRowId = <u64>firstRowId;
-}
-
-/** Packs rows of `jobs`. @returns why it stops; unless all are packed, it goes on when it is called again. */
-export function packJobRows(): i32 {
-  while (!arePagesFull()) {
-    if (nextPlace === placesEnd) {
-      endTable();
-      return ALL_PACKED;
-    }
-    const place = <usize>load<u32>(nextPlace);
-    nextPlace += 4;
-    if (!endRow(writeRow(place, nextRowId++))) return ROW_TOO_LONG;
-  }
-  return PAGES_FULL;
-}
-
-/** @returns where the record ends. */
-function writeRow(place: usize, rowId: u64): usize {
+/** Writes a row of `jobs`. @returns where the record ends. */
+export function writeJobRow(place: usize, rowId: u64): usize {
   const four = place << 2;
   const eight = place << 3;
   let headerBytes = leastHeaderBytes;

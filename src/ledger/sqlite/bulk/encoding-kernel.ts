@@ -23,7 +23,6 @@ export interface EncodingExports extends FactExports {
     mostCodedBytes: number,
   ): void;
   beginJobRows(places: number, count: number, firstRowId: number): void;
-  packJobRows(): number;
   planChargeRows(
     cpuHours: number,
     gpuHours: number,
@@ -34,7 +33,7 @@ export interface EncodingExports extends FactExports {
     chargeVersion: number,
   ): void;
   beginChargeRows(places: number, count: number, firstRowId: number): void;
-  packChargeRows(): number;
+  packRows(): number;
   writeEntries(
     places: number,
     count: number,

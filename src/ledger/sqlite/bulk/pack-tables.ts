@@ -24,7 +24,7 @@ export function packTables(
   exports.layOutLeaves(file.pageSize, at.pages, mostPages, at.lastRowIds, at.cellStarts, at.cells);
   planJobRows(kernel, memory, encoding);
   exports.beginJobRows(at.places, count, encoding.firstRowId);
-  const jobs = packLeaves(kernel, file, memory, () => exports.packJobRows());
+  const jobs = packLeaves(kernel, file, memory);
   exports.planChargeRows(
     memory.numbers(NUMBER.cpu_hours),
     memory.numbers(NUMBER.gpu_hours),
@@ -35,22 +35,17 @@ export function packTables(
     encoding.chargeVersion,
   );
   exports.beginChargeRows(at.places, count, encoding.firstRowId);
-  const charges = packLeaves(kernel, file, memory, () => exports.packChargeRows());
+  const charges = packLeaves(kernel, file, memory);
   return { jobs, charges };
 }
 
-function packLeaves(
-  kernel: EncodingKernel,
-  file: PageFile,
-  { at }: BatchMemory,
-  pack: () => number,
-): TableLeaves {
+function packLeaves(kernel: EncodingKernel, file: PageFile, { at }: BatchMemory): TableLeaves {
   const { exports } = kernel;
   const overflow = OverflowPages.ofTable(file);
   const pages: number[] = [];
   const lastRowIds: number[] = [];
   for (;;) {
-    const step = pack();
+    const step = exports.packRows();
     if (step === ROW_TOO_LONG) {
       const rest = Buffer.from(kernel.buffer, exports.restStart.value, exports.restBytes.value);
       exports.endLongRow(overflow.writeChain(rest));
