@@ -26,6 +26,8 @@ let pagesEnd: usize = 0;
 let numbers: usize = 0;
 let type: u8 = 0;
 let headerBytes: usize = 0;
+/** The number of the last page that has one, and that of the level below. */
+let lastNumber: u32 = 0;
 let lastChild: u32 = 0;
 /** The page in work: cells grow from its end. Who writes one may write before it too, so pointers wait elsewhere. */
 let page: usize = 0;
@@ -95,7 +97,7 @@ export function finishedPages(): usize {
 
 /** Goes on with other pages, now that the finished ones have been written and have their numbers. */
 export function passPages(): void {
-  lastChild = numberDividers(numbers, finishedPages());
+  lastNumber = numberDividers(numbers, finishedPages());
   beginPage(pages);
 }
 
@@ -103,6 +105,7 @@ export function passPages(): void {
 export function beginInteriorLevel(): void {
   type = INTERIOR_INDEX_PAGE;
   headerBytes = INTERIOR_HEADER_BYTES;
+  lastChild = lastNumber;
   nextLevel();
 }
 

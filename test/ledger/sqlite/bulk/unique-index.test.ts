@@ -87,6 +87,16 @@ describe('the unique index that is written as pages', () => {
     expect(indexOrder(path)).toEqual(tableOrder(path));
   });
 
+  it('is sound where the inner pages of a level are more than are written at once', () => {
+    using folder = new TempFolder();
+    const path = folder.file('t.db');
+    const idOf = (i: number): string => `${i}`.padStart(110, '0');
+    const jobs = Array.from({ length: 9000 }, (_, i): Job => [idOf((i * 7919) % 9000), i]);
+    writeUniqueIndexFile(path, 512, [jobs]);
+    expect(storedFaults(path)).toEqual([]);
+    expect(indexOrder(path)).toEqual(tableOrder(path));
+  });
+
   it('is in order where a batch has more jobs than usual', () => {
     using folder = new TempFolder();
     const path = folder.file('t.db');
