@@ -1,7 +1,8 @@
 import { makeRoom } from '../memory-room';
 import { copyText } from '../record-values';
-import { commonLength, jobOf, KEY_BYTES, sortKeys, writeKeys } from './entry-keys';
+import { commonLength, jobOf, KEY_BYTES, writeKeys } from './entry-keys';
 import { lengthOf, setIdentities, submitOf, textOf } from './job-identities';
+import { mergeSort } from './merge-sort';
 
 /** An entry is 32 bits each of its text's length and its row id, its submission, and the text in whole doubles. */
 const ENTRY_HEADER_BYTES: usize = 16;
@@ -28,8 +29,9 @@ export function writeEntries(
 ): usize {
   setIdentities(places, bytes, textStarts, textLengths, submits);
   writeKeys(keys, count, commonLength(count));
-  const sorted = sortKeys(keys, count);
-  const end = sorted + <usize>count * KEY_BYTES;
+  const keyBytes = <usize>count * KEY_BYTES;
+  const sorted = mergeSort<v128>(keys, keyBytes);
+  const end = sorted + keyBytes;
   let at = entries;
   for (let key = sorted; key < end; key += KEY_BYTES) {
     const job = jobOf(key);

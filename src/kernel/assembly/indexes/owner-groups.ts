@@ -1,4 +1,4 @@
-import { sortWords } from './sort-words';
+import { mergeSort } from './merge-sort';
 
 /** User, account and queue id of an owner, 32 bits each. */
 const OWNER_BYTES: usize = 12;
@@ -68,7 +68,7 @@ function sortBy(column: usize, keys: usize): void {
     const owner = <usize>load<u32>(groups + (i << 2));
     store<u64>(keys + (i << 3), ((<u64>idOfOwner(owner, column)) << 32) | i);
   }
-  const sorted = sortWords(keys, ownerCount << 3);
+  const sorted = mergeSort<u64>(keys, ownerCount << 3);
   for (let i: usize = 0; i < ownerCount; i++) {
     const from = <usize>load<u32>(sorted + (i << 3));
     store<u32>(examples + (i << 2), load<u32>(groups + (from << 2)));

@@ -1,6 +1,6 @@
 import { makeRoom } from '../memory-room';
+import { mergeSort } from './merge-sort';
 import { groupCount, groupOf } from './owner-groups';
-import { sortWords } from './sort-words';
 
 /** An end and a row id in one number, which is in the order of both. */
 const ROW_BYTES: usize = 8;
@@ -80,7 +80,7 @@ function sortGroup(start: usize, end: usize, aside: usize): void {
   const lateBytes = asideEnd - aside;
   if (lateBytes === 0) return;
   makeRoom(asideEnd + lateBytes);
-  const late = sortWords(aside, lateBytes);
+  const late = mergeSort<u64>(aside, lateBytes);
   let lateEnd = late + lateBytes;
   for (let to = end - ROW_BYTES; lateEnd > late; to -= ROW_BYTES) {
     const row = load<u64>(lateEnd - ROW_BYTES);
