@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EXAMPLE_JOBS } from '../support/example-jobs.ts';
+import { jobsExport } from '../support/jobs-export.ts';
 import { LAUNCHER, runQledger } from '../support/run-qledger.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 
@@ -90,5 +92,18 @@ describe('the launcher', () => {
       `qledger needs Node 24.0 or newer; this is ${version}. ` +
         'After "npm ci", start it with "npx qledger", which brings its own.\n',
     );
+  });
+
+  it.each([4, 12, 20, 28, 36])('gets along with %d GiB of addresses', (gibibytes) => {
+    using folder = new TempFolder();
+    folder.write('jobs.csv', jobsExport(EXAMPLE_JOBS));
+    const ingest = ['ingest', 'jobs.csv', '--machine', 'derecho', '--db', 'my.db'];
+    const limited = ['-c', `ulimit -v ${gibibytes << 20} && exec "$0" "$@"`];
+    const { status, stderr } = spawnSync(
+      'sh',
+      [...limited, process.execPath, LAUNCHER, ...ingest],
+      { cwd: folder.path, encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });
