@@ -64,6 +64,16 @@ describe('a line of a plain export', () => {
     );
   });
 
+  it('is a job among others, however short they are', () => {
+    const { layout } = readHeader('jobs.csv', 'Job ID,User,Queue,Job Submit,Job End', 'h');
+    const chunk = utf8(Array.from({ length: 9 }, (_, i) => `${i},u,q,0,0\n`).join(''));
+    const [plain, csv] = (['plain', 'csv'] as const).map((lane) =>
+      decodeBatch(readQhistChunk(chunk, layout, CONTEXT, lane).batch),
+    );
+    expect(plain).toHaveLength(9);
+    expect(plain).toEqual(csv);
+  });
+
   it('is a job among more distinct texts than the kernel has room for', () => {
     const rows = Array.from({ length: 6000 }, (_, i) => ({
       'Job ID': `${i + 1}.s`,
