@@ -249,7 +249,10 @@ function readLane(
 ) {
   const { batch, ...rest } = readQhistChunk(chunk, layout, CONTEXTS[machine], lane);
   const identities = batch.identities.slice(0, 2 * batch.rows);
-  return { ...rest, jobs: decodeBatch(batch), names: batch.tables, identities };
+  // A text that stands in no line, such as the account of jobs without one, gets its code when it is first needed: in
+  // the plain lane, after those of the lines that are read at once.
+  const names = batch.tables.map((texts) => texts.toSorted());
+  return { ...rest, jobs: decodeBatch(batch), names, identities };
 }
 
 function damage(
