@@ -43,6 +43,12 @@ export interface TakenBatch {
 const OPEN_DAYS = 2;
 
 /**
+ * More jobs are not sorted in memory. A kernel has at most 4 GiB; a job takes 8 bytes of them, and 16 more where it is
+ * late, as all may be.
+ */
+const MOST_SORTED_JOBS = 150_000_000;
+
+/**
  * The main thread's part of a bulk load: gives ids to names and rows, keeps duplicates out, and builds what
  * stands above the rows. The rows themselves are encoded and written by workers.
  */
@@ -70,6 +76,7 @@ export class BulkLoad {
   readonly #charges: TableLeaves[] = [];
   readonly #columns = new GrowingRowColumns();
   readonly #entries: EntryRuns;
+  readonly #mostSortedJobs: number;
   #batches = 0;
   #open = true;
   #rows = 0;
@@ -79,7 +86,9 @@ export class BulkLoad {
     run: WritingRun,
     expectedJobs: number,
     kernel: WebAssembly.Module,
+    mostSortedJobs = MOST_SORTED_JOBS,
   ) {
+    this.#mostSortedJobs = mostSortedJobs;
     this.#building = building;
     this.#run = run;
     this.#kernel = kernel;
@@ -158,10 +167,11 @@ export class BulkLoad {
       buffer.transfer(0);
   }
 
-  /** What workers have to do for each index; the columns are shared between them. */
+  /** What workers have to do for each index by owner, if it is theirs; the columns are shared between them. */
   indexes(): IndexWriting[] {
     // All jobs are in; the memory is wanted for sorting.
     this.#seen.release();
+    if (!this.#areJobsSorted) return [];
     const { rows, ends, owners } = this.#columns;
     const shared = {
       file: this.#share,
@@ -203,6 +213,7 @@ export class BulkLoad {
   /** Has SQLite build the indexes that are not written as pages. */
   createLaterIndexes(db: Database.Database): void {
     for (const sql of this.#building.laterIndexes) db.exec(sql);
+    if (!this.#areJobsSorted) for (const { name } of OWNER_INDEXES) db.exec(`REINDEX ${name}`);
   }
 
   /**
@@ -270,6 +281,10 @@ export class BulkLoad {
   #writeSummaryIndexes(file: PageFile): void {
     const kernel = new IndexKernel(this.#kernel);
     this.#summaryIndexes.write(file, kernel, this.#owners.ids(), (name) => this.#rootPage(name));
+  }
+
+  get #areJobsSorted(): boolean {
+    return this.#rows <= this.#mostSortedJobs;
   }
 
   /** @returns 1 for each row that is surely new, or null where all are. */

@@ -37,4 +37,20 @@ describe('a ledger that is built as pages', () => {
     },
     timeoutMs,
   );
+
+  it('has its indexes by owner from SQLite where there are more jobs than are sorted in memory', () => {
+    const queries = ledgerQueries();
+    fc.assert(
+      fc.property(historyShapes(), (shape) => {
+        using folder = new TempFolder();
+        const [written, left] = [folder.file('written.db'), folder.file('left.db')];
+        const history = historyOf(shape);
+        buildLedgerHere(written, history);
+        buildLedgerHere(left, history, { mostSortedJobs: 0 });
+        expect(storedFaults(left)).toEqual([]);
+        expect(storedRows(left, queries)).toEqual(storedRows(written, queries));
+      }),
+      { numRuns: 25 },
+    );
+  });
 });

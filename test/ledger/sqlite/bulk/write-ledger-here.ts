@@ -32,6 +32,8 @@ export interface Building {
   readonly kernels?: EncodingKernel[];
   readonly indexKernel?: IndexKernel;
   readonly enlarge?: (file: BuildingFile) => BuildingFile;
+  /** SQLite builds the indexes by owner of more jobs. */
+  readonly mostSortedJobs?: number;
 }
 
 /**
@@ -46,12 +48,14 @@ export function buildLedgerHere(
     kernels = [],
     indexKernel = new IndexKernel(compileKernel()),
     enlarge = (file) => file,
+    mostSortedJobs,
   }: Building = {},
 ): void {
   makeDatabase(path, history.pageSize);
   const { file, prepared: run } = createBuildingFile(path, enterRun);
   const places = placesOf(history.chunks);
-  using bulk = new BulkLoad(enlarge(file), run, history.chunks.length, compileKernel());
+  const expectedJobs = history.chunks.length;
+  using bulk = new BulkLoad(enlarge(file), run, expectedJobs, compileKernel(), mostSortedJobs);
   using side = new SideStore(`${path}.side`);
   const module = compileKernel();
   const held = places.map(({ jobs, place }, i) => {
