@@ -75,7 +75,8 @@ function factsOf(db: Database.Database, filter: JobFilter): Omit<FactQuestion, '
   const { names = [], jobIds = [], run, bounds = [] } = filter;
   if (names.length > 0 || jobIds.length > 0 || run !== undefined) return null;
   const window = wholeDays(db, filter);
-  const inBounds = bounds.map(boundFilter);
+  // A bound without ends lets a job through of which the value is not known, as a condition that is not there does.
+  const inBounds = bounds.filter(({ min, max }) => (min ?? max) !== null).map(boundFilter);
   if (window === null || !inBounds.every((known) => known !== null)) return null;
   const named = (['user', 'account', 'queue', 'qos', 'status'] as const)
     .filter((name) => says(name, filter))

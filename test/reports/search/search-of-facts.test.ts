@@ -89,6 +89,13 @@ describe('a search of the facts', () => {
     }
   });
 
+  it('counts jobs of which a value is not known, where a bound of it has no end', () => {
+    const jobs = fc.sample(job, 20).map((one) => ({ ...one, gap: 1, elapsed: null }));
+    using ledger = new Ledger(jobs);
+    const bounds = [{ column: 'elapsed', min: null, max: null }];
+    ledger.expectSame((db) => countJobs(db, { bounds }));
+  });
+
   it('counts what a search of the rows counts, by each name', () => {
     fc.assert(
       fc.property(ledgerOf, filter, upToTen, (jobs, filter, limit) => {
